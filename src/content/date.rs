@@ -1,0 +1,121 @@
+//! Dates and times as editors write them.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::fields::{Read, Reader};
+use super::node::Node;
+
+impl Read for Date {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = node.text().unwrap_or_default();
+        parse_date(text).or_else(|| refuse(node, reader, "a date such as 2026-09-01"))
+    }
+}
+
+impl Read for DateTime {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = node.text().unwrap_or_default();
+        let parts = text.split_once([' ', 'T']);
+        let read = parts.and_then(|(date, time)| {
+            Some(parse_date(date)?.to_datetime(parse_time(time.trim())?))
+        });
+        read.or_else(|| refuse(node, reader, "a date and time such as 2026-10-06 16:00"))
+    }
+}
+
+/// A date of which only the year, or the year and the month, may be known: that of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartialDate {
+    /// The year.
+    pub year: i16,
+    /// The month, 1 to 12.
+    pub month: Option<i8>,
+    /// The day, 1 to 31.
+    pub day: Option<i8>,
+}
+
+impl Read for PartialDate {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = node.text().unwrap_or_default();
+        parse_partial(text)
+            .or_else(|| refuse(node, reader, "a date such as 2026-09-01, 2019-06 or 2019"))
+    }
+}
+
+fn refuse<T>(node: &Node, reader: &mut Reader<'_>, wanted: &str) -> Option<T> {
+    let Some(text) = node.text() else { return reader.unfit(node, wanted) };
+    let message = format!("`{text}` is not {wanted}");
+    let help = match british(text) {
+        Some(date) => format!("write the year first: `{date}`"),
+        None => format!("it must be {wanted}"),
+    };
+    reader.error("wrong-date", &node.at, message, help);
+    None
+}
+
+/// Exactly `YYYY-MM-DD`.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let exact = text.len() == 10 && text.is_ascii();
+    exact.then(|| parse_partial(text))?.and_then(|partial| {
+        Date::new(partial.year, partial.month?, partial.day?).ok()
+    })
+}
+
+/// Exactly `HH:MM`.
+pub fn parse_time(text: &str) -> Option<Time> {
+    let (hour, minute) = text.split_once(':')?;
+    let two_digits = |part: &str| {
+        let sound = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        sound.then(|| part.parse().ok()).flatten()
+    };
+    Time::new(two_digits(hour)?, two_digits(minute)?, 0, 0).ok()
+}
+
+fn parse_partial(text: &str) -> Option<PartialDate> {
+    let mut parts = text.split('-');
+    let mut number = |digits: usize| match parts.next() {
+        None => Some(None),
+        Some(part) if part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(part.parse::<i16>().ok())
+        }
+        Some(_) => None,
+    };
+    let year = number(4)??;
+    let month = number(2)?.map(i8::try_from).transpose().ok()?;
+    let day = number(2)?.map(i8::try_from).transpose().ok()?;
+    let sound = parts.next().is_none()
+        && Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
+    sound.then_some(PartialDate { year, month, day })
+}
+
+/// `10/09/2026`, `10.9.2026` or `10-09-2026` as the date it means in Britain.
+fn british(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split(['/', '.', '-']);
+    let day = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    let year = parts.next()?.parse().ok()?;
+    let done = parts.next().is_none() && year > 999;
+    done.then(|| Date::new(year, month, day).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_has_the_year_first_and_exists() {
+        assert!(parse_date("2026-09-01").is_some());
+        for bad in ["2026-9-1", "2026-02-30", "01/09/2026", "2026-09-01x", "", "2026-09", "２０26-1"] {
+            assert!(parse_date(bad).is_none(), "{bad}");
+        }
+        assert_eq!(british("10/09/2026"), parse_date("2026-09-10"));
+    }
+
+    #[test]
+    fn a_source_may_know_only_its_month_or_year() {
+        let june = PartialDate { year: 2019, month: Some(6), day: None };
+        assert_eq!(parse_partial("2019-06"), Some(june));
+        assert!(parse_partial("2019").is_some());
+        assert!(parse_partial("2019-13").is_none());
+    }
+}

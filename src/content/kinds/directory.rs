@@ -1,0 +1,143 @@
+//! Services and places: whom and where people can turn to.
+
+use super::words;
+use crate::content::fields::{Placed, Read, Reader, record};
+use crate::content::names::BoroughId;
+use crate::content::node::{Node, Value};
+
+record! {
+    /// The fields of a service.
+    pub struct Service {
+        /// What it does.
+        pub does: Vec<String>,
+        /// How to be referred.
+        pub referral: Option<Referral>,
+        /// How to reach it.
+        pub contact: Option<Contact>,
+        /// Whom it covers; none means wherever the page is shown.
+        pub covers: Vec<Area>,
+        /// What it costs.
+        pub cost: Option<String>,
+    }
+}
+
+record! {
+    /// How to be referred to a service.
+    pub struct Referral {
+        /// Who asks, and how.
+        pub route: Option<String>,
+        /// What must have been done before.
+        pub threshold: Vec<String>,
+        /// The form: a file beside the page or an address.
+        pub form: Option<Placed<String>>,
+    }
+}
+
+record! {
+    /// How to reach somebody. Every part is optional: what is not published is said to be so.
+    pub struct Contact {
+        /// Who.
+        pub name: Option<String>,
+        /// What they do.
+        pub role: Option<String>,
+        /// A telephone number, as people write it.
+        pub phone: Option<String>,
+        /// More numbers, each with what it is for.
+        pub phones: Vec<Phone>,
+        /// An email address.
+        pub email: Option<String>,
+        /// A web address.
+        pub url: Option<String>,
+        /// When they answer.
+        pub hours: Option<String>,
+    }
+}
+
+record! {
+    /// A telephone number with what it is for.
+    pub struct Phone {
+        /// What it is for.
+        pub label: String,
+        /// The number, as people write it.
+        pub number: String,
+    }
+}
+
+/// Whom a service covers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Area {
+    /// A borough with a site.
+    Borough(BoroughId),
+    /// Somewhere outside London, by name.
+    Named(String),
+}
+
+impl Read for Area {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        if matches!(node.value, Value::Map(_)) {
+            reader.unknown_fields(node, &[&["name"]]);
+            let name = node.get("name");
+            let Some(name) = name else {
+                reader.lacks(&node.at, "name", "write `{name: Windsor and Maidenhead}`");
+                return None;
+            };
+            return String::read(name, reader).map(Self::Named);
+        }
+        BoroughId::read(node, reader).map(Self::Borough)
+    }
+}
+
+record! {
+    /// The fields of a place.
+    pub struct Place {
+        /// The school it is in or is.
+        pub school: Option<String>,
+        /// What it is.
+        pub place_type as "type": PlaceType,
+        /// How many places it has.
+        pub places: Option<u32>,
+        /// Street and town.
+        pub address: Option<String>,
+        /// Postcode.
+        pub postcode: Option<String>,
+        /// Degrees north.
+        pub latitude: Option<f64>,
+        /// Degrees east; west is negative.
+        pub longitude: Option<f64>,
+        /// Who pays for the places, and since when.
+        pub commissioned: Option<String>,
+        /// How children come to have a place.
+        pub admission: Option<String>,
+    }
+}
+
+words! {
+    /// What a place is.
+    pub enum PlaceType {
+        /// Additional resourced provision in a mainstream school.
+        Arp = "arp",
+        /// An inclusion base for support.
+        SupportBase = "support-base",
+        /// An inclusion base for specialist teaching.
+        SpecialistBase = "specialist-base",
+        /// A special school.
+        SpecialSchool = "special-school",
+    }
+}
+
+impl Place {
+    /// Reads a place, and tells a point that cannot be in London or near it.
+    pub fn read_checked(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        for (field, range) in [("latitude", 51.0..=52.2), ("longitude", -1.2..=0.9)] {
+            let value = node.get(field).and_then(|node| Some((node, node.text()?.parse::<f64>().ok()?)));
+            if let Some((node, degrees)) = value
+                && !range.contains(&degrees)
+            {
+                let message = format!("{degrees} is not a {field} in or near London");
+                let help = "latitude is about 51.5, longitude between -0.5 and 0.3";
+                reader.warn("far-away", &node.at, message, help);
+            }
+        }
+        Self::read_fields(node, reader)
+    }
+}

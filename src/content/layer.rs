@@ -1,0 +1,190 @@
+//! Layers: whose content a file is, and what one layer holds.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::common::{Fields, Part};
+use super::fields::Reader;
+use super::kinds::{EntryId, Kind};
+use super::markdown::Body;
+use super::names::{Language, Names};
+use super::node::{Entry, Node, Value};
+use super::source::SourceFile;
+use super::tree::Loaded;
+use super::{tables, yaml};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::path::{Slug, SourcePath};
+
+/// Whose content it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// What every borough inherits.
+    Shared,
+    /// What the boroughs of one provider share.
+    Partner(Slug),
+    /// A borough's own.
+    Borough(Slug),
+}
+
+impl Layer {
+    /// The folder of the shared layer.
+    pub const SHARED_FOLDER: &'static str = "content/london";
+
+    /// The folder it lies in.
+    pub fn folder(&self) -> String {
+        match self {
+            Self::Shared => Self::SHARED_FOLDER.to_owned(),
+            Self::Partner(slug) => format!("content/partners/{slug}"),
+            Self::Borough(slug) => format!("content/boroughs/{slug}"),
+        }
+    }
+}
+
+impl fmt::Display for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.folder().trim_start_matches("content/"))
+    }
+}
+
+/// Which version of an entry a file is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Variant {
+    /// The entry itself, in English.
+    Main,
+    /// In short sentences.
+    EasyRead,
+    /// In another language.
+    Translation(Language),
+}
+
+/// One file of Markdown, read as far as it can be read alone.
+#[derive(Debug)]
+pub struct Page {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Whose it is.
+    pub layer: Layer,
+    /// Which entry it belongs to.
+    pub id: EntryId,
+    /// Which version of it.
+    pub variant: Variant,
+    /// Where its YAML stands.
+    pub front_matter: Range<usize>,
+    /// The tables that its front matter names, by the name written there.
+    pub tables: BTreeMap<String, Arc<SourceFile>>,
+    /// What it says about its own part in the site.
+    pub part: Part,
+    /// Its fields, if it has all that are required.
+    pub fields: Option<Arc<Fields>>,
+    /// What is required and not there: a problem only where no lower layer has it.
+    pub missing: Vec<Diagnostic>,
+    /// Its text.
+    pub body: Arc<Body>,
+}
+
+impl Page {
+    /// The front matter as a tree, tables in their place. It is parsed anew each time: few pages
+    /// are ever merged, and keeping every tree would cost more memory than all pages do.
+    pub fn document(&self) -> Checked<Option<Node>> {
+        document(&self.file, self.front_matter.clone(), self.id.kind, &self.tables)
+    }
+}
+
+/// Parses a front matter and puts tables in their place.
+pub fn document(
+    file: &Arc<SourceFile>,
+    front_matter: Range<usize>,
+    kind: Kind,
+    tables: &BTreeMap<String, Arc<SourceFile>>,
+) -> Checked<Option<Node>> {
+    let mut parsed = yaml::parse(file, front_matter);
+    if let Some(node) = &mut parsed.value {
+        let mut problems = place_tables(node, kind, tables);
+        parsed.problems.append(&mut problems);
+    }
+    parsed
+}
+
+/// The field of a kind that may name a CSV file.
+pub fn table_field(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Provision => Some("expectations"),
+        Kind::Data => Some("file"),
+        _ => None,
+    }
+}
+
+fn place_tables(
+    node: &mut Node,
+    kind: Kind,
+    tables: &BTreeMap<String, Arc<SourceFile>>,
+) -> Vec<Diagnostic> {
+    let Some(field) = table_field(kind) else { return Vec::new() };
+    let Value::Map(entries) = &mut node.value else { return Vec::new() };
+    let Some(at) = entries.iter().position(|entry| entry.key == field) else { return Vec::new() };
+    let Some(table) = entries[at].node.text().and_then(|name| tables.get(name)) else {
+        return Vec::new();
+    };
+    if kind == Kind::Provision {
+        let mut read = tables::expectations(table);
+        if let Some(list) = read.value.take() {
+            entries[at].node = list;
+        }
+        return read.problems;
+    }
+    let mut read = tables::columns_and_rows(table);
+    if let Some((columns, rows)) = read.value.take() {
+        for (key, node) in [("columns", columns), ("rows", rows)] {
+            let key_at = entries[at].key_at.clone();
+            entries.retain(|entry| entry.key != key);
+            entries.push(Entry { key: key.to_owned(), key_at, node });
+        }
+    }
+    read.problems
+}
+
+/// Reads the fields of a tree.
+pub fn read_fields(id: &EntryId, node: &Node, names: &Names) -> (Option<Fields>, ReadProblems) {
+    let mut reader = Reader::new(names);
+    let fields = Fields::read(id, node, &mut reader);
+    (fields, ReadProblems { problems: reader.problems, missing: reader.missing })
+}
+
+/// What a reading found.
+pub struct ReadProblems {
+    /// What is wrong.
+    pub problems: Vec<Diagnostic>,
+    /// What is required and not there.
+    pub missing: Vec<Diagnostic>,
+}
+
+/// The versions of one entry in one layer.
+#[derive(Clone, Debug, Default)]
+pub struct Versions {
+    /// The entry itself.
+    pub main: Option<Arc<Page>>,
+    /// Its Easy Read version.
+    pub easy_read: Option<Arc<Page>>,
+    /// Its translations.
+    pub translations: BTreeMap<Language, Arc<Page>>,
+}
+
+/// What one layer holds.
+#[derive(Clone, Debug, Default)]
+pub struct LayerContent {
+    /// Its entries.
+    pub entries: BTreeMap<EntryId, Versions>,
+    /// Its other files, by their path within the layer: `files/logo.svg`.
+    pub files: BTreeMap<String, LayerFile>,
+}
+
+/// A file that is passed on.
+#[derive(Clone, Debug)]
+pub struct LayerFile {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// What it holds.
+    pub loaded: Loaded,
+}

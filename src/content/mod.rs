@@ -1,0 +1,24 @@
+//! What the files say.
+//!
+//! [`tree`] holds the files, [`layout`] knows what their places mean, [`yaml`] and
+//! [`front_matter`] read their structure into [`node`]s, [`fields`] reads typed values from those,
+//! [`markdown`] compiles their text, and [`project`] puts all of it together. The model itself is
+//! [`common`], [`kinds`], [`vocabulary`], [`config`] and [`layer`].
+
+pub mod common;
+pub mod config;
+pub mod date;
+pub mod fields;
+pub mod front_matter;
+pub mod kinds;
+pub mod layer;
+pub mod layout;
+pub mod markdown;
+pub mod names;
+pub mod node;
+pub mod project;
+pub mod source;
+pub mod tables;
+pub mod tree;
+pub mod vocabulary;
+pub mod yaml;

@@ -1,0 +1,122 @@
+//! Source files as text, and the way from a byte of one to its line and column.
+//!
+//! This module does no reading from disk: `io::load` brings the bytes in.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::path::SourcePath;
+
+/// One input file, decoded: UTF-8 without a byte order mark and without NUL. Line ends are kept
+/// as they are.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// What it says.
+    pub text: Arc<str>,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// The largest file we read as text, in bytes. A page of a book has 3,000; a file beyond this
+    /// is a mistake, and would hold up every build.
+    pub const LARGEST: usize = 10 * 1024 * 1024;
+
+    /// A file whose text is already sound.
+    pub fn new(path: SourcePath, text: &str) -> Self {
+        Self { path, text: Arc::from(text), line_starts: OnceLock::new() }
+    }
+
+    /// Decodes the bytes of a file: takes a byte order mark off and refuses what is too large, not
+    /// UTF-8, or holds NUL, each with its place and what to do.
+    pub fn decode(path: SourcePath, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        if bytes.len() > Self::LARGEST {
+            let message = format!("the file is {} MB long", bytes.len() / 1_000_000);
+            return Err(Diagnostic::error("file-too-large", Span::file(&path), message)
+                .help("split it into several pages: a page may have up to 10 MB of text"));
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let (text, broken_at) = match std::str::from_utf8(bytes) {
+            Ok(text) => match text.find('\0') {
+                None => return Ok(Self::new(path, text)),
+                Some(at) => (text.replace('\0', " "), at),
+            },
+            Err(error) => (String::from_utf8_lossy(bytes).into_owned(), error.valid_up_to()),
+        };
+        let file = Self::new(path, &text);
+        let span = file.span(broken_at..broken_at + 1);
+        Err(Diagnostic::error("not-text", span, "the file is not UTF-8 text from here on")
+            .help("save it again with the encoding UTF-8 (in most editors: Save as, Encoding)"))
+    }
+
+    /// The place of a range of bytes. A range over several lines is cut at the end of the first.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let text = &*self.text;
+        let start = floor_char(text, range.start);
+        let starts = self.line_starts.get_or_init(|| line_starts(text));
+        let line = starts.partition_point(|&first| first as usize <= start);
+        let line_start = starts[line - 1] as usize;
+        let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
+        let end = floor_char(text, range.end).clamp(start, line_end);
+        let characters = |part: &str| u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
+        Span {
+            path: self.path.clone(),
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: characters(&text[line_start..start]).saturating_add(1),
+            len: characters(&text[start..end]).max(1),
+        }
+    }
+}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    let starts = after_breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+    std::iter::once(0).chain(starts).collect()
+}
+
+/// The start of the character that holds byte `at`, or the end of the text.
+fn floor_char(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile::new(SourcePath::new("a.md"), text)
+    }
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        let file = file("één\r\ntwee: drie\n");
+        let at = file.text.find("drie").unwrap();
+        let span = file.span(at..at + 4);
+        assert_eq!((span.line, span.column, span.len), (2, 7, 4));
+        let n = file.text.find('n').unwrap();
+        assert_eq!(file.span(n..n + 40).column, 3);
+        assert_eq!(file.span(n..n + 40).len, 1);
+    }
+
+    #[test]
+    fn a_place_beyond_the_end_is_the_end() {
+        let span = file("ab").span(90..99);
+        assert_eq!((span.line, span.column, span.len), (1, 3, 1));
+        assert_eq!(file("").span(0..0).line, 1);
+    }
+
+    #[test]
+    fn bytes_that_are_not_text_are_refused_at_their_place() {
+        let decode = |bytes: &[u8]| SourceFile::decode(SourcePath::new("a.md"), bytes);
+        let problem = decode(b"one\ntw\xffo").unwrap_err();
+        assert_eq!((problem.span.line, problem.span.column), (2, 3));
+        assert_eq!(decode(b"a\0b").unwrap_err().span.column, 2);
+        assert_eq!(&*decode(b"\xef\xbb\xbfa").unwrap().text, "a");
+    }
+}

@@ -1,0 +1,152 @@
+//! CSV tables that stand for parts of a front matter: `expectations: name.csv` and data's `file`.
+//!
+//! A table becomes the nodes that an editor would have written in YAML, so everything after it
+//! (layers, reading, problems with their places) is the same.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::node::{At, Entry, Node, Scalar, Value};
+use super::source::SourceFile;
+use crate::diagnostic::{Checked, Diagnostic};
+
+/// A table with the place of every cell.
+struct Table {
+    headings: Vec<Cell>,
+    rows: Vec<Vec<Cell>>,
+}
+
+struct Cell {
+    text: String,
+    at: At,
+}
+
+/// Expectations from a table with the same names as headings, and `green`, `amber` and `red`;
+/// several phases or roles in a cell are parted by `;`.
+pub fn expectations(file: &Arc<SourceFile>) -> Checked<Option<Node>> {
+    let to_list = |table: Table| {
+        let item = |row: &Vec<Cell>| {
+            let mut entries = Vec::new();
+            let mut indicators = Vec::new();
+            for (heading, cell) in table.headings.iter().zip(row) {
+                if cell.text.is_empty() {
+                    continue;
+                }
+                let entry = |node| Entry {
+                    key: heading.text.clone(),
+                    key_at: heading.at.clone(),
+                    node,
+                };
+                match heading.text.as_str() {
+                    "green" | "amber" | "red" => indicators.push(entry(scalar(cell))),
+                    "phases" | "responsible" => entries.push(entry(parted(cell))),
+                    "law" => entries.push(entry(group(cell, "title"))),
+                    _ => entries.push(entry(scalar(cell))),
+                }
+            }
+            let at = row.first().map_or_else(|| whole(file), |cell| cell.at.clone());
+            if !indicators.is_empty() {
+                let node = Node { at: at.clone(), value: Value::Map(indicators) };
+                entries.push(Entry { key: "indicators".to_owned(), key_at: at.clone(), node });
+            }
+            Node { at, value: Value::Map(entries) }
+        };
+        Node { at: whole(file), value: Value::List(table.rows.iter().map(item).collect()) }
+    };
+    read(file).map(|table| table.map(to_list))
+}
+
+/// The columns and the rows of a table, as two lists.
+pub fn columns_and_rows(file: &Arc<SourceFile>) -> Checked<Option<(Node, Node)>> {
+    let to_lists = |table: Table| {
+        let list = |items| Node { at: whole(file), value: Value::List(items) };
+        let columns = list(table.headings.iter().map(scalar).collect());
+        let rows = table.rows.iter().map(|row| {
+            let at = row.first().map_or_else(|| whole(file), |cell| cell.at.clone());
+            Node { at, value: Value::List(row.iter().map(scalar).collect()) }
+        });
+        (columns, list(rows.collect()))
+    };
+    read(file).map(|table| table.map(to_lists))
+}
+
+fn whole(file: &Arc<SourceFile>) -> At {
+    At { file: file.clone(), range: 0..file.text.len() }
+}
+
+fn scalar(cell: &Cell) -> Node {
+    let scalar = Scalar { text: cell.text.clone(), plain: false };
+    Node { at: cell.at.clone(), value: Value::Scalar(scalar) }
+}
+
+fn parted(cell: &Cell) -> Node {
+    let parts = cell.text.split(';').map(str::trim).filter(|part| !part.is_empty());
+    let items = parts.map(|part| scalar(&Cell { text: part.to_owned(), at: cell.at.clone() }));
+    Node { at: cell.at.clone(), value: Value::List(items.collect()) }
+}
+
+fn group(cell: &Cell, key: &str) -> Node {
+    let entry = Entry { key: key.to_owned(), key_at: cell.at.clone(), node: scalar(cell) };
+    Node { at: cell.at.clone(), value: Value::Map(vec![entry]) }
+}
+
+fn read(file: &Arc<SourceFile>) -> Checked<Option<Table>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(file.text.as_bytes());
+    let mut problems = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let start = byte(reader.position().byte());
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => rows.push(cells(file, start..byte(reader.position().byte()), &record)),
+            Err(error) => {
+                let span = file.span(start..start + 1);
+                let message = format!("this is not CSV: {error}");
+                let help = "save the table as CSV (comma separated, UTF-8)";
+                problems.push(Diagnostic::error("csv", span, message).help(help));
+                return Checked { value: None, problems };
+            }
+        }
+    }
+    if rows.is_empty() {
+        let span = file.span(0..0);
+        let message = "the table is empty";
+        problems.push(Diagnostic::error("csv", span, message).help("give it a line of headings"));
+        return Checked { value: None, problems };
+    }
+    let headings = rows.remove(0);
+    for row in rows.iter().filter(|row| row.len() > headings.len()) {
+        let cell = &row[headings.len()];
+        let message = format!("a row of {} cells under {} headings", row.len(), headings.len());
+        let help = "put quotation marks round a cell that holds a comma";
+        problems.push(Diagnostic::error("wrong-row", cell.at.span(), message).help(help));
+    }
+    Checked { value: Some(Table { headings, rows }), problems }
+}
+
+fn byte(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}
+
+/// The cells of one record with their places. The reader only tells where a record stands, so
+/// each cell is looked for in the record's text, from left to right.
+fn cells(file: &Arc<SourceFile>, range: Range<usize>, record: &csv::StringRecord) -> Vec<Cell> {
+    let text = &file.text;
+    let end = range.end.min(text.len());
+    let mut from = range.start.min(end);
+    from += text[from..end].len() - text[from..end].trim_start_matches(['\r', '\n']).len();
+    let cell = |field: &str| {
+        let found = text[from..end].find(field).map(|at| from + at..from + at + field.len());
+        let place = found.unwrap_or(from..end);
+        if !field.is_empty() {
+            from = place.end;
+        }
+        Cell { text: field.to_owned(), at: At { file: file.clone(), range: place } }
+    };
+    record.iter().map(cell).collect()
+}

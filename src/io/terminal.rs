@@ -1,0 +1,134 @@
+//! Problems as text for people: place, source line, caret, and what to do.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::content::tree::SourceTree;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// How much of a long line is shown on each side of the caret, in characters.
+const AROUND: usize = 80;
+
+/// All problems, one after the other, and a line that counts them.
+pub fn problems(problems: &[Diagnostic], tree: &SourceTree, colours: bool) -> String {
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut text = String::new();
+    for problem in problems {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}\n", one(problem, tree, &renderer));
+    }
+    text
+}
+
+/// `2 errors and 1 warning`.
+pub fn count(problems: &[Diagnostic]) -> String {
+    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let words = |number: usize, word: &str| match number {
+        1 => format!("1 {word}"),
+        number => format!("{number} {word}s"),
+    };
+    match (of(Severity::Error), of(Severity::Warning)) {
+        (0, warnings) => words(warnings, "warning"),
+        (errors, 0) => words(errors, "error"),
+        (errors, warnings) => {
+            format!("{} and {}", words(errors, "error"), words(warnings, "warning"))
+        }
+    }
+}
+
+fn one(problem: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> String {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&*problem.message).id(problem.code);
+    let path = problem.span.path.as_str();
+    let source = tree.text(&problem.span.path).and_then(|file| {
+        let index = usize::try_from(problem.span.line).ok()?.checked_sub(1)?;
+        file.text.lines().nth(index).or_else(|| (index == 0).then_some(""))
+    });
+    let group = match source {
+        Some(line) => {
+            let shown = excerpt(line, problem.span.column as usize, problem.span.len as usize);
+            let mark = AnnotationKind::Primary.span(shown.mark.clone());
+            let snippet = Snippet::source(shown.text)
+                .path(path)
+                .line_start(problem.span.line as usize)
+                .fold(false)
+                .annotation(mark);
+            title.element(snippet)
+        }
+        None => title.element(Origin::path(path)),
+    };
+    let group: Group<'_> = match &problem.help {
+        Some(help) => group.element(Level::HELP.message(&**help)),
+        None => group,
+    };
+    renderer.render(&[group])
+}
+
+struct Excerpt {
+    text: String,
+    /// Bytes of `text`.
+    mark: std::ops::Range<usize>,
+}
+
+/// The part of a line around a mark, tabs as spaces. `column` counts from 1.
+fn excerpt(line: &str, column: usize, len: usize) -> Excerpt {
+    let start = column.saturating_sub(1);
+    let first = start.saturating_sub(AROUND);
+    let mut text = String::new();
+    let mut mark = 0..0;
+    for (at, character) in line.chars().enumerate().skip(first).take(start - first + AROUND + len.min(AROUND)) {
+        if at == start {
+            mark.start = text.len();
+        }
+        text.push(if character.is_control() { ' ' } else { character });
+        if at < start + len {
+            mark.end = text.len();
+        }
+    }
+    if start >= line.chars().count() {
+        mark = text.len()..text.len();
+    }
+    Excerpt { text, mark }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::path::SourcePath;
+
+    #[test]
+    fn a_problem_shows_its_line_with_a_caret_and_what_to_do() {
+        let mut tree = SourceTree::new();
+        let path = SourcePath::new("content/london/guides/a.md");
+        tree.insert(path.clone(), b"---\nneeds: [autisum]\n---\n").unwrap();
+        let span = Span { path, line: 2, column: 9, len: 7 };
+        let problem = Diagnostic::error("unknown-name", span, "unknown need `autisum`")
+            .help("did you mean `autism`?");
+        let text = problems(&[problem], &tree, false);
+        let expected = "\
+error[unknown-name]: unknown need `autisum`
+ --> content/london/guides/a.md:2:9
+  |
+2 | needs: [autisum]
+  |         ^^^^^^^
+  |
+  = help: did you mean `autism`?
+";
+        assert_eq!(text.trim_end(), expected.trim_end());
+    }
+
+    #[test]
+    fn a_very_long_line_is_cut_around_its_mark() {
+        let line = "x".repeat(1_000_000);
+        let shown = excerpt(&line, 500_000, 3);
+        assert!(shown.text.len() < 400);
+        assert_eq!(shown.mark.len(), 3);
+    }
+}

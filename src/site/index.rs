@@ -1,0 +1,71 @@
+//! The A to Z: everything that has a page, by the first letter of its title.
+
+use std::collections::BTreeMap;
+
+use super::place::{Home, Place, Scope};
+use super::routes::listed;
+use crate::content::vocabulary::Need;
+
+/// A to Z pages are split by letter when the whole would have more lines than this.
+const LONGEST: usize = 400;
+
+/// A line of the A to Z.
+#[derive(Clone, Copy, Debug)]
+pub enum Line<'a> {
+    /// A need's page.
+    Need(&'a Need),
+    /// An entry's page.
+    Entry(&'a Scope, &'a Home),
+}
+
+impl<'a> Line<'a> {
+    /// The words that it stands under.
+    pub fn title(&self) -> &'a str {
+        match self {
+            Self::Need(need) => need.item.plain(),
+            Self::Entry(_, home) => &home.entry.common().title,
+        }
+    }
+}
+
+/// All lines by letter, each letter's in the order of their titles. `#` holds what begins with
+/// no letter from A to Z.
+pub fn letters(place: &Place) -> BTreeMap<char, Vec<Line<'_>>> {
+    let needs = place.model.project.vocabulary.needs.iter().map(Line::Need);
+    let entries = listed(place).map(|(scope, home)| Line::Entry(scope, home));
+    let mut letters: BTreeMap<char, Vec<Line<'_>>> = BTreeMap::new();
+    for line in needs.chain(entries) {
+        letters.entry(letter(line.title())).or_default().push(line);
+    }
+    for lines in letters.values_mut() {
+        lines.sort_by_cached_key(|line| sort_key(line.title()));
+    }
+    letters
+}
+
+/// Whether the letters have a page each.
+pub fn is_split(letters: &BTreeMap<char, Vec<Line<'_>>>) -> bool {
+    letters.values().map(Vec::len).sum::<usize>() > LONGEST
+}
+
+/// The last part of a letter's address.
+pub fn letter_slug(letter: char) -> String {
+    match letter {
+        '#' => "other".to_owned(),
+        letter => letter.to_lowercase().to_string(),
+    }
+}
+
+/// The letter that a title stands under.
+pub fn letter(title: &str) -> char {
+    match sort_key(title).chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => first.to_ascii_uppercase(),
+        _ => '#',
+    }
+}
+
+/// What titles are sorted by: small letters without accents, quotation marks or a leading "the".
+pub fn sort_key(title: &str) -> String {
+    let slug = crate::path::slugify(title);
+    slug.strip_prefix("the-").map(str::to_owned).unwrap_or(slug)
+}

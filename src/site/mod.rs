@@ -1,0 +1,13 @@
+//! What a site is: layers put together, entries at their addresses, links that lead somewhere.
+//!
+//! [`layers`] has the rules by which one file adapts another, [`provenance`] remembers who says
+//! what, [`model`] resolves every entry for every stack of layers, [`place`] lays a site out,
+//! [`routes`] lists its addresses, [`index`] sorts it by letter, and [`links`] finds the way.
+
+pub mod index;
+pub mod layers;
+pub mod links;
+pub mod model;
+pub mod place;
+pub mod provenance;
+pub mod routes;
