@@ -175,7 +175,9 @@ impl Read for OnsCode {
                 }
                 Some(Self(text.to_owned()))
             }
-            None => reader.unfit(node, "a code such as E09000003 (E06, E08, E09 or E10, six digits)"),
+            None => {
+                reader.unfit(node, "a code such as E09000003 (E06, E08, E09 or E10, six digits)")
+            }
         }
     }
 }

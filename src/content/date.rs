@@ -16,9 +16,8 @@ impl Read for DateTime {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = node.text().unwrap_or_default();
         let parts = text.split_once([' ', 'T']);
-        let read = parts.and_then(|(date, time)| {
-            Some(parse_date(date)?.to_datetime(parse_time(time.trim())?))
-        });
+        let read = parts
+            .and_then(|(date, time)| Some(parse_date(date)?.to_datetime(parse_time(time.trim())?)));
         read.or_else(|| refuse(node, reader, "a date and time such as 2026-10-06 16:00"))
     }
 }
@@ -32,6 +31,16 @@ pub struct PartialDate {
     pub month: Option<i8>,
     /// The day, 1 to 31.
     pub day: Option<i8>,
+}
+
+impl std::fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
+    }
 }
 
 impl Read for PartialDate {
@@ -56,9 +65,9 @@ fn refuse<T>(node: &Node, reader: &mut Reader<'_>, wanted: &str) -> Option<T> {
 /// Exactly `YYYY-MM-DD`.
 pub fn parse_date(text: &str) -> Option<Date> {
     let exact = text.len() == 10 && text.is_ascii();
-    exact.then(|| parse_partial(text))?.and_then(|partial| {
-        Date::new(partial.year, partial.month?, partial.day?).ok()
-    })
+    exact
+        .then(|| parse_partial(text))?
+        .and_then(|partial| Date::new(partial.year, partial.month?, partial.day?).ok())
 }
 
 /// Exactly `HH:MM`.
@@ -83,8 +92,8 @@ fn parse_partial(text: &str) -> Option<PartialDate> {
     let year = number(4)??;
     let month = number(2)?.map(i8::try_from).transpose().ok()?;
     let day = number(2)?.map(i8::try_from).transpose().ok()?;
-    let sound = parts.next().is_none()
-        && Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
+    let sound =
+        parts.next().is_none() && Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
     sound.then_some(PartialDate { year, month, day })
 }
 
@@ -105,7 +114,9 @@ mod tests {
     #[test]
     fn a_date_has_the_year_first_and_exists() {
         assert!(parse_date("2026-09-01").is_some());
-        for bad in ["2026-9-1", "2026-02-30", "01/09/2026", "2026-09-01x", "", "2026-09", "２０26-1"] {
+        for bad in
+            ["2026-9-1", "2026-02-30", "01/09/2026", "2026-09-01x", "", "2026-09", "２０26-1"]
+        {
             assert!(parse_date(bad).is_none(), "{bad}");
         }
         assert_eq!(british("10/09/2026"), parse_date("2026-09-10"));

@@ -25,8 +25,9 @@ pub fn split(file: &SourceFile) -> Result<Parts, Diagnostic> {
     let first_end = line_end(text, 0);
     if text[..first_end].trim_end() != "---" {
         let message = "the page has no front matter";
-        return Err(Diagnostic::error("no-front-matter", file.span(0..first_end), message)
-            .help(example));
+        return Err(
+            Diagnostic::error("no-front-matter", file.span(0..first_end), message).help(example)
+        );
     }
     let mut start = first_end;
     while start < text.len() {

@@ -109,8 +109,8 @@ pub fn parse(tree: &SourceTree) -> Checked<Option<Project>> {
     let boroughs = boroughs.collect();
 
     let layers = read_layers(tree, &layout, &names, &mut problems);
-    let project = config
-        .map(|config| Project { config, vocabulary, names, layers, boroughs, partners });
+    let project =
+        config.map(|config| Project { config, vocabulary, names, layers, boroughs, partners });
     Checked { value: project, problems }
 }
 
@@ -176,8 +176,8 @@ fn check_reserved(
     for borough in config.base_urls.keys().filter(|id| !known.contains(&id.as_str())) {
         let file = tree.text(&path);
         let place = file.and_then(|file| Some((file, file.text.find(&format!("{borough}:"))?)));
-        let span = place
-            .map_or_else(|| Span::file(&path), |(file, at)| file.span(at..at + borough.len()));
+        let span =
+            place.map_or_else(|| Span::file(&path), |(file, at)| file.span(at..at + borough.len()));
         let message = format!("`base_urls` names an unknown borough `{borough}`");
         problems.push(
             Diagnostic::error("unknown-name", span, message)

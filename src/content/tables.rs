@@ -32,11 +32,8 @@ pub fn expectations(file: &Arc<SourceFile>) -> Checked<Option<Node>> {
                 if cell.text.is_empty() {
                     continue;
                 }
-                let entry = |node| Entry {
-                    key: heading.text.clone(),
-                    key_at: heading.at.clone(),
-                    node,
-                };
+                let entry =
+                    |node| Entry { key: heading.text.clone(), key_at: heading.at.clone(), node };
                 match heading.text.as_str() {
                     "green" | "amber" | "red" => indicators.push(entry(scalar(cell))),
                     "phases" | "responsible" => entries.push(entry(parted(cell))),

@@ -286,8 +286,11 @@ impl Files {
                     reader.error("wrong-value", &node.at, message, help);
                 }
             }
-            let named: Vec<Option<&str>> =
-                if lists.is_empty() { vec![None] } else { lists.iter().map(|l| Some(*l)).collect() };
+            let named: Vec<Option<&str>> = if lists.is_empty() {
+                vec![None]
+            } else {
+                lists.iter().map(|l| Some(*l)).collect()
+            };
             for list in named {
                 check_ids(self.list(file, list), reader);
             }

@@ -139,7 +139,8 @@ fn unreadable(path: &SourcePath, message: String) -> Diagnostic {
 /// A path on disk as a path within the project. The only place where one becomes the other.
 pub fn source_path(root: &Path, path: &Path) -> SourcePath {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> =
+        relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     SourcePath::new(&parts.join("/"))
 }
 

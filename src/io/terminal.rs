@@ -82,7 +82,9 @@ fn excerpt(line: &str, column: usize, len: usize) -> Excerpt {
     let first = start.saturating_sub(AROUND);
     let mut text = String::new();
     let mut mark = 0..0;
-    for (at, character) in line.chars().enumerate().skip(first).take(start - first + AROUND + len.min(AROUND)) {
+    for (at, character) in
+        line.chars().enumerate().skip(first).take(start - first + AROUND + len.min(AROUND))
+    {
         if at == start {
             mark.start = text.len();
         }

@@ -134,9 +134,8 @@ impl Merge<'_> {
             None => {
                 let message = format!("`after` names an unknown item `{named}`");
                 let help = did_you_mean(named, items.iter().filter_map(id_of));
-                self.problems.push(
-                    Diagnostic::error("unknown-item", after.at.span(), message).help(help),
-                );
+                self.problems
+                    .push(Diagnostic::error("unknown-item", after.at.span(), message).help(help));
                 items.len()
             }
         }

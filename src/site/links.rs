@@ -104,6 +104,14 @@ impl<'a> Finder<'a> {
         Target::Nothing(format!("no page has the address {wrong}"), help)
     }
 
+    /// Looks up a picture that stands in the body of an entry.
+    pub fn image(&self, from: &EntryId, image: &Image) -> Target<'a> {
+        match image.address.strip_prefix('/') {
+            Some(path) => self.address(path),
+            None => self.file(from, &image.address),
+        }
+    }
+
     /// Looks up a path from an entry's folder: another page, or a file.
     pub fn file(&self, from: &EntryId, path: &str) -> Target<'a> {
         let Some(path) = within_layer(from, path) else {
@@ -127,9 +135,11 @@ impl<'a> Finder<'a> {
             Some((layer, file)) => Target::File(layer, file, path),
             None if !path.contains('.') => self.address(&path),
             None => {
-                let files = self.scope.stack.iter().filter_map(|layer| {
-                    self.place.model.project.layers.get(layer)
-                });
+                let files = self
+                    .scope
+                    .stack
+                    .iter()
+                    .filter_map(|layer| self.place.model.project.layers.get(layer));
                 let known: Vec<&str> =
                     files.flat_map(|content| content.files.keys().map(String::as_str)).collect();
                 let help = did_you_mean(&path, known);
@@ -276,7 +286,8 @@ impl Checker<'_> {
             ),
             Target::Hidden(id) => {
                 let site = &self.finder.scope.owner;
-                let message = format!("`{id}` is not shown in {site}: the link is plain words there");
+                let message =
+                    format!("`{id}` is not shown in {site}: the link is plain words there");
                 self.problems.push(
                     Diagnostic::warning("hidden-link", span.clone(), message)
                         .help("show the entry, or give the borough words of its own"),
@@ -292,15 +303,11 @@ impl Checker<'_> {
     }
 
     fn image(&mut self, image: &Image) {
-        let target = match image.address.strip_prefix('/') {
-            Some(path) => self.finder.address(path),
-            None => self.finder.file(&self.entry.id, &image.address),
-        };
-        match target {
+        match self.finder.image(&self.entry.id, image) {
             Target::File(..) => {}
-            Target::Nothing(message, help) => self.problems.push(
-                Diagnostic::error("broken-image", image.span.clone(), message).help(help),
-            ),
+            Target::Nothing(message, help) => self
+                .problems
+                .push(Diagnostic::error("broken-image", image.span.clone(), message).help(help)),
             _ => self.problems.push(
                 Diagnostic::error("broken-image", image.span.clone(), "this is not a picture")
                     .help("save the picture beside the page or in files/"),
@@ -349,4 +356,3 @@ impl Checker<'_> {
         self.target(&target, &named.span);
     }
 }
-

@@ -2,8 +2,10 @@
 //!
 //! [`layers`] has the rules by which one file adapts another, [`provenance`] remembers who says
 //! what, [`model`] resolves every entry for every stack of layers, [`place`] lays a site out,
-//! [`routes`] lists its addresses, [`index`] sorts it by letter, and [`links`] finds the way.
+//! [`routes`] lists its addresses, [`index`] sorts it by letter, and [`links`] finds the way, and
+//! [`files`] says which pictures and documents come along.
 
+pub mod files;
 pub mod index;
 pub mod layers;
 pub mod links;

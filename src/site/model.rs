@@ -149,12 +149,8 @@ pub fn resolve(project: Project, day: Day) -> Checked<Model> {
     let resolve_borough = |slug: &Slug| {
         let borough = &project.boroughs[slug];
         let mut problems = Vec::new();
-        let hide: Vec<EntryId> = borough
-            .file
-            .hide
-            .iter()
-            .filter_map(|hidden| EntryId::parse(&hidden.value))
-            .collect();
+        let hide: Vec<EntryId> =
+            borough.file.hide.iter().filter_map(|hidden| EntryId::parse(&hidden.value)).collect();
         let view = resolver.view(&borough.stack, &below, &hide).into_value(&mut problems);
         for hidden in &borough.file.hide {
             let id = EntryId::parse(&hidden.value);
@@ -193,11 +189,13 @@ impl Resolver<'_> {
             if shown.is_empty() || hide.contains(id) {
                 return Checked::sound(None);
             }
-            let known = below.iter().find_map(|view| view.entries.get(*id).filter(|entry| {
-                entry.pages.len() == shown.len()
-                    && entry.pages.iter().zip(&shown).all(|(a, b)| Arc::ptr_eq(a, b))
-                    && self.versions_are_those_of(entry, stack)
-            }));
+            let known = below.iter().find_map(|view| {
+                view.entries.get(*id).filter(|entry| {
+                    entry.pages.len() == shown.len()
+                        && entry.pages.iter().zip(&shown).all(|(a, b)| Arc::ptr_eq(a, b))
+                        && self.versions_are_those_of(entry, stack)
+                })
+            });
             match known {
                 Some(entry) => Checked::sound(Some(entry.clone())),
                 None => self.entry(id, &shown, stack),
@@ -222,16 +220,20 @@ impl Resolver<'_> {
 
     /// The files of an entry that take part today, lowest first.
     fn shown(&self, stack: &[Layer], id: &EntryId) -> Vec<Arc<Page>> {
-        let versions = stack.iter().filter_map(|layer| {
-            self.project.layers.get(layer)?.entries.get(id)
-        });
+        let versions =
+            stack.iter().filter_map(|layer| self.project.layers.get(layer)?.entries.get(id));
         versions
             .filter_map(|versions| versions.main.clone())
             .filter(|page| page.part.is_shown(self.day.today, self.day.drafts))
             .collect()
     }
 
-    fn entry(&self, id: &EntryId, pages: &[Arc<Page>], stack: &[Layer]) -> Checked<Option<Arc<Entry>>> {
+    fn entry(
+        &self,
+        id: &EntryId,
+        pages: &[Arc<Page>],
+        stack: &[Layer],
+    ) -> Checked<Option<Arc<Entry>>> {
         let mut problems = Vec::new();
         let entry = match pages {
             [] => None,
@@ -404,8 +406,7 @@ impl Resolver<'_> {
 
 /// Whether a lone file speaks of layers at all, so that it must be tidied.
 fn needs_merge(page: &Page) -> bool {
-    !page.part.drop.is_empty()
-        || page.file.text[page.front_matter.clone()].contains("after:")
+    !page.part.drop.is_empty() || page.file.text[page.front_matter.clone()].contains("after:")
 }
 
 fn is_inherit(piece: &crate::content::markdown::Piece) -> bool {

@@ -116,7 +116,10 @@ pub fn routes(place: &Place) -> Checked<Routes> {
     let letters = super::index::letters(place);
     if super::index::is_split(&letters) {
         for letter in letters.keys().skip(1) {
-            table.add(&format!("a-z/{}/", super::index::letter_slug(*letter)), Page::AToZ(Some(*letter)));
+            table.add(
+                &format!("a-z/{}/", super::index::letter_slug(*letter)),
+                Page::AToZ(Some(*letter)),
+            );
         }
     }
     table.add("about/", Page::About);
@@ -259,4 +262,3 @@ fn alias_path(alias: &str) -> Option<String> {
     let sound = !path.is_empty() && !alias.contains(['?', '#', ':', ' ', '"', '<', '>', '\\']);
     (sound && UrlPath::new(&whole).output().is_some()).then_some(whole)
 }
-

@@ -129,7 +129,8 @@ impl Place {
     /// Reads a place, and tells a point that cannot be in London or near it.
     pub fn read_checked(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         for (field, range) in [("latitude", 51.0..=52.2), ("longitude", -1.2..=0.9)] {
-            let value = node.get(field).and_then(|node| Some((node, node.text()?.parse::<f64>().ok()?)));
+            let value =
+                node.get(field).and_then(|node| Some((node, node.text()?.parse::<f64>().ok()?)));
             if let Some((node, degrees)) = value
                 && !range.contains(&degrees)
             {

@@ -11,8 +11,8 @@ const ALLOWED: [&str; 4] = ["http", "https", "mailto", "tel"];
 /// What the address of a link means.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Address {
-    /// A link out of the site, fine as it stands.
-    Outside,
+    /// A link out of the site.
+    Outside(String),
     /// A link inside the site.
     Inside(LinkTarget, Option<String>),
     /// A scheme we do not link to.
@@ -29,7 +29,7 @@ pub(super) fn read(written: &str) -> Address {
     if let Some(scheme) = scheme(&address) {
         let scheme = scheme.to_ascii_lowercase();
         let is_allowed = ALLOWED.contains(&scheme.as_str());
-        return if is_allowed { Address::Outside } else { Address::Scheme(scheme) };
+        return if is_allowed { Address::Outside(address) } else { Address::Scheme(scheme) };
     }
     if names_a_host(&address) {
         return Address::OtherHost;
@@ -121,9 +121,10 @@ mod tests {
 
     #[test]
     fn an_address_leads_out_of_the_site_or_somewhere_in_it() {
-        for outside in ["https://a.org", "HTTP://a", "mailto:a@b.org", "tel:020", " https://a"] {
-            assert_eq!(read(outside), Address::Outside, "{outside}");
+        for outside in ["https://a.org", "HTTP://a", "mailto:a@b.org", "tel:020"] {
+            assert_eq!(read(outside), Address::Outside(outside.to_owned()));
         }
+        assert_eq!(read(" \thttps://\na"), Address::Outside("https://a".to_owned()));
         let file = |path: &str| LinkTarget::File(path.to_owned());
         assert_eq!(read("../services/x.md#who"), inside(file("../services/x.md"), "who"));
         assert_eq!(read("files/a%20b.pdf"), inside(file("files/a b.pdf"), ""));

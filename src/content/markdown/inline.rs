@@ -117,32 +117,40 @@ impl<'a> Mapper<'_, 'a> {
     }
 
     pub(super) fn link(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        let Tag::Link { link_type, dest_url, title, .. } = &tag else { return };
+        let Tag::Link { link_type, dest_url, title, id } = tag else { return };
         if !self.links.is_empty() {
             // A link cannot hold another; the parser lets `[[a|<https://b>]]` through.
             return self.links.push(LinkEnd::Words);
         }
-        let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
         let address = match link_type {
-            LinkType::WikiLink { .. } => address::read_wiki(dest_url),
-            LinkType::Email => Address::Outside,
-            _ => address::read(dest_url),
+            LinkType::WikiLink { .. } => address::read_wiki(&dest_url),
+            LinkType::Email => Address::Outside(format!("mailto:{dest_url}")),
+            _ => address::read(&dest_url),
         };
-        let (target, anchor) = match address {
-            Address::Inside(target, anchor) => (target, anchor),
-            Address::Outside => {
+        match address {
+            Address::Inside(target, anchor) => {
+                let title = title.to_string();
+                let link = Link { target, anchor, title, span: self.body.span(range) };
+                self.link_inside(link, link_type);
+            }
+            Address::Outside(address) => {
                 self.links.push(LinkEnd::Outside);
-                return self.out.push(Event::Start(tag));
+                let (link_type, dest_url) = (LinkType::Inline, address.into());
+                self.out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
             }
             unfit => {
                 self.links.push(LinkEnd::Words);
-                return self.report_link(unfit, range);
+                self.report_link(unfit, range);
             }
+        }
+    }
+
+    fn link_inside(&mut self, link: Link, link_type: LinkType) {
+        let has_words = match link_type {
+            LinkType::WikiLink { has_pothole } => has_pothole && self.words_follow(),
+            _ => true,
         };
-        let title = title.to_string();
-        let link = Link { target, anchor, title, span: self.body.span(range) };
-        if is_wiki && matches!(link.target, LinkTarget::Entry(_)) && !self.wiki_link_has_words(&tag)
-        {
+        if !has_words && matches!(link.target, LinkTarget::Entry(_)) {
             self.take_element();
             self.sentence = Sentence::Inside;
             return self.hole(Piece::LinkTitle(link));
@@ -151,15 +159,12 @@ impl<'a> Mapper<'_, 'a> {
         self.hole(Piece::LinkStart(link));
     }
 
-    /// Whether there are words after a bar, as in `[[services/x|words]]`.
-    fn wiki_link_has_words(&self, tag: &Tag<'a>) -> bool {
-        let has_bar =
-            matches!(tag, Tag::Link { link_type: LinkType::WikiLink { has_pothole: true }, .. });
-        let until_end = self.events.as_slice().iter().map(|(event, _)| event);
-        has_bar
-            && until_end
-                .take_while(|event| !matches!(event, Event::End(TagEnd::Link)))
-                .any(|event| !matches!(event, Event::Text(text) if text.trim().is_empty()))
+    /// Whether the link that has just started holds anything: `[[services/x|]]` does not.
+    fn words_follow(&self) -> bool {
+        let events = self.events.as_slice().iter().map(|(event, _)| event);
+        events
+            .take_while(|event| !matches!(event, Event::End(TagEnd::Link)))
+            .any(|event| !matches!(event, Event::Text(text) if text.trim().is_empty()))
     }
 
     fn report_link(&mut self, address: Address, range: Range<usize>) {
@@ -223,7 +228,7 @@ impl<'a> Mapper<'_, 'a> {
                 self.report_link(address::read(&dest_url), range);
                 return self.words(words.into());
             }
-            Address::Outside | Address::OtherHost => {
+            Address::Outside(_) | Address::OtherHost => {
                 let message = "this picture lies on another site";
                 let help =
                     "a page makes no request to another host: save the picture beside the page";

@@ -1,7 +1,5 @@
 //! What an editor writes, beside what a page shows.
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::path::SourcePath;
 
@@ -17,8 +15,11 @@ fn html(markdown: &str) -> String {
 fn problems(markdown: &str) -> Vec<String> {
     let told = |problem: &crate::diagnostic::Diagnostic| {
         let span = &problem.span;
-        format!("{:?} {} {}:{}+{}", problem.severity, problem.code, span.line, span.column, span.len)
-            .to_lowercase()
+        format!(
+            "{:?} {} {}:{}+{}",
+            problem.severity, problem.code, span.line, span.column, span.len
+        )
+        .to_lowercase()
     };
     check(markdown).problems.iter().map(told).collect()
 }
@@ -88,13 +89,22 @@ fn a_borough_is_a_hole_that_knows_whether_it_begins_a_sentence() {
         html("{borough} helps. {borough} pays; *{borough}*.\nIn {borough}!\n{borough}."),
         "<p>Your borough helps. Your borough pays; <em>your borough</em>.\nIn your borough!\nYour borough.</p>"
     );
-    assert_eq!(html("- {borough}\n- in **{borough}**"), "<ul>\n<li>Your borough</li>\n<li>in <strong>your borough</strong></li>\n</ul>");
-    assert_eq!(html("> In x\n\n{borough}"), "<blockquote>\n<p>In x</p>\n</blockquote>\n<p>Your borough</p>");
+    assert_eq!(
+        html("- {borough}\n- in **{borough}**"),
+        "<ul>\n<li>Your borough</li>\n<li>in <strong>your borough</strong></li>\n</ul>"
+    );
+    assert_eq!(
+        html("> In x\n\n{borough}"),
+        "<blockquote>\n<p>In x</p>\n</blockquote>\n<p>Your borough</p>"
+    );
 }
 
 #[test]
 fn a_borough_in_code_or_behind_a_backslash_is_text() {
-    assert_eq!(html("`{borough}` \\{borough} \\\\{borough}"), "<p><code>{borough}</code> {borough} \\your borough</p>");
+    assert_eq!(
+        html("`{borough}` \\{borough} \\\\{borough}"),
+        "<p><code>{borough}</code> {borough} \\your borough</p>"
+    );
     assert_eq!(html("```\n{borough}\n```"), "<pre><code>{borough}\n</code></pre>");
 }
 
@@ -102,7 +112,10 @@ fn a_borough_in_code_or_behind_a_backslash_is_text() {
 fn a_heading_has_an_anchor_of_its_own() {
     assert_eq!(html("## What’s new?"), "<h2 id=whats-new>What’s new?</h2>");
     assert_eq!(html("## Help in {borough}"), "<h2 id=help-in>Help in your borough</h2>");
-    assert_eq!(html("## {borough}: `help` & [more](a.md)"), "<h2 id=help-more>Your borough: <code>help</code> &amp; <a file:a.md>more</a></h2>");
+    assert_eq!(
+        html("## {borough}: `help` & [more](a.md)"),
+        "<h2 id=help-more>Your borough: <code>help</code> &amp; <a file:a.md>more</a></h2>"
+    );
     assert_eq!(html("## …"), "<h2 id=section>…</h2>");
     let anchors = check("## A\n## A-2\n## A\n## A\n").value.anchors;
     let names: Vec<&str> = anchors.iter().map(|anchor| anchor.name.as_str()).collect();
@@ -113,7 +126,10 @@ fn a_heading_has_an_anchor_of_its_own() {
 fn a_heading_of_the_first_level_becomes_one_of_the_second() {
     let checked = check("# A\n\nB\n===\n\n### C");
     assert_eq!(fill_all(&checked.value).matches("<h2").count(), 2);
-    assert_eq!(problems("# A\n\nB\n===\n\n### C"), ["warning second-h1 1:1+3", "warning second-h1 3:1+1"]);
+    assert_eq!(
+        problems("# A\n\nB\n===\n\n### C"),
+        ["warning second-h1 1:1+3", "warning second-h1 3:1+1"]
+    );
 }
 
 #[test]
@@ -127,21 +143,45 @@ fn a_link_out_of_the_site_is_finished() {
 
 #[test]
 fn a_link_inside_the_site_is_a_hole() {
-    assert_eq!(html("[a *b*](../services/x.md#who)"), "<p><a file:../services/x.md#who>a <em>b</em></a></p>");
-    assert_eq!(html("[a](<files/a b.pdf>) [b](/needs/x/) [c](#d)"), "<p><a file:files/a b.pdf>a</a> <a site:/needs/x/>b</a> <a here#d>c</a></p>");
+    assert_eq!(
+        html("[a *b*](../services/x.md#who)"),
+        "<p><a file:../services/x.md#who>a <em>b</em></a></p>"
+    );
+    assert_eq!(
+        html("[a](<files/a b.pdf>) [b](/needs/x/) [c](#d)"),
+        "<p><a file:files/a b.pdf>a</a> <a site:/needs/x/>b</a> <a here#d>c</a></p>"
+    );
     assert_eq!(html("[a][b] [b]\n\n[b]: c.md"), "<p><a file:c.md>a</a> <a file:c.md>b</a></p>");
 }
 
 #[test]
 fn double_brackets_link_to_an_entry_by_its_title_or_by_words() {
-    assert_eq!(html("[[services/x]], [[services/x#who|the *team*]]"), "<p><a entry:services/x/>, <a entry:services/x#who>the <em>team</em></a></p>");
-    assert_eq!(html("[[services/x|]] [[#who]]"), "<p><a entry:services/x/> <a here#who>#who</a></p>");
-    assert!(html("| a |\n|---|\n| [[services/x\\|the team]] |").contains("<td><a entry:services/x>the team</a></td>"));
+    assert_eq!(
+        html("[[services/x]], [[services/x#who|the *team*]]"),
+        "<p><a entry:services/x/>, <a entry:services/x#who>the <em>team</em></a></p>"
+    );
+    assert_eq!(
+        html("[[services/x|]] [[#who]]"),
+        "<p><a entry:services/x/> <a here#who>#who</a></p>"
+    );
+    assert!(
+        html("| a |\n|---|\n| [[services/x\\|the team]] |")
+            .contains("<td><a entry:services/x>the team</a></td>")
+    );
 }
 
 #[test]
 fn a_forbidden_link_is_an_error_and_keeps_its_words() {
-    for address in ["javascript:a", "JAVASCRIPT&colon;a", "java&Tab;script:a", "&#1;vbscript:a", "data:text/html,a", "ftp:a", "//a.org", "/\\a.org"] {
+    for address in [
+        "javascript:a",
+        "JAVASCRIPT&colon;a",
+        "java&Tab;script:a",
+        "&#1;vbscript:a",
+        "data:text/html,a",
+        "ftp:a",
+        "//a.org",
+        "/\\a.org",
+    ] {
         let markdown = format!("so [words]({address})");
         let length = markdown.len() - 3;
         assert_eq!(problems(&markdown), [format!("error forbidden-link 1:4+{length}")]);
@@ -155,8 +195,14 @@ fn a_forbidden_link_is_an_error_and_keeps_its_words() {
 
 #[test]
 fn a_picture_is_a_hole_with_words_for_those_who_cannot_see_it() {
-    assert_eq!(html("![Two *children* & `a`\ntable](a%20b.jpg)"), "<p><img a b.jpg \"Two children & a table\"></p>");
-    assert_eq!(html("![](line.svg \"alt: none\")![x](line.svg \"alt: none\")"), "<p><img line.svg><img line.svg></p>");
+    assert_eq!(
+        html("![Two *children* & `a`\ntable](a%20b.jpg)"),
+        "<p><img a b.jpg \"Two children & a table\"></p>"
+    );
+    assert_eq!(
+        html("![](line.svg \"alt: none\")![x](line.svg \"alt: none\")"),
+        "<p><img line.svg><img line.svg></p>"
+    );
     assert_eq!(html("![Out![in](a.png)er](b.png)"), "<p><img b.png \"Outiner\"></p>");
     assert_eq!(problems("a ![](b.png)"), ["error missing-alt 1:3+10"]);
     assert_eq!(problems("![[b.png]]"), ["error missing-alt 1:1+10"]);
@@ -167,7 +213,9 @@ fn a_picture_on_another_site_is_an_error() {
     for address in ["https://a.org/b.png", "//a.org/b.png", "http:b"] {
         assert!(problems(&format!("![a]({address})"))[0].starts_with("error outside-image 1:1"));
     }
-    assert!(problems("![a](data:image/png;base64,AAAA)")[0].starts_with("error forbidden-link 1:1"));
+    assert!(
+        problems("![a](data:image/png;base64,AAAA)")[0].starts_with("error forbidden-link 1:1")
+    );
 }
 
 #[test]
@@ -178,12 +226,18 @@ fn html_is_shown_as_text_with_one_warning_for_a_block() {
         "<p>a &lt;b&gt;c&lt;/b&gt;</p>\n<p>&lt;div&gt;\n{borough} &amp; *d*\n&lt;/div&gt;</p>\n\
          <ul>\n<li>&lt;i&gt;e&lt;/i&gt;</li>\n</ul>"
     );
-    assert_eq!(problems(markdown), ["warning raw-html 1:3+3", "warning raw-html 3:1+5", "warning raw-html 7:3+3"]);
+    assert_eq!(
+        problems(markdown),
+        ["warning raw-html 1:3+3", "warning raw-html 3:1+5", "warning raw-html 7:3+3"]
+    );
 }
 
 #[test]
 fn a_comment_is_left_out_but_not_what_follows_it() {
-    assert_eq!(html("a <!-- b --> c\n\n<!-- d\n\n::: contact e\n-->\n\nf"), "<p>a  c</p>\n<p>f</p>");
+    assert_eq!(
+        html("a <!-- b --> c\n\n<!-- d\n\n::: contact e\n-->\n\nf"),
+        "<p>a  c</p>\n<p>f</p>"
+    );
     let after = "<!-- a --> b & c";
     assert_eq!(fill_all(&check(after).value), "<p>b &amp; c</p>");
     assert_eq!(problems(after), ["warning raw-html 1:1+16"]);
@@ -202,7 +256,10 @@ fn a_table_scrolls_and_has_a_caption_scopes_and_no_style() {
     );
     assert!(html("| a |\n|---|").starts_with("<div class=\"scroll\"><table>\n<thead>"));
     assert_eq!(html("Table: of contents"), "<p>Table: of contents</p>");
-    assert!(html("Table: `\"<a>\"` & b\n\n| c |\n|---|").contains("=\"&quot;&lt;a>&quot; &amp; b\"><table>"));
+    assert!(
+        html("Table: `\"<a>\"` & b\n\n| c |\n|---|")
+            .contains("=\"&quot;&lt;a>&quot; &amp; b\"><table>")
+    );
 }
 
 #[test]
@@ -212,7 +269,10 @@ fn footnotes_are_set_apart_and_referred_to() {
         "<p>A[2] b[1].</p>\n<div class=\"steps\">\n</div>\n[note 1]\n<p>See <em>c</em>[2].</p>\n[note 2]\n<p>Your borough.</p>"
     );
     assert_eq!(html("a[^b]"), "<p>a[^b]</p>");
-    assert_eq!(html("[[a|b[^1]]]\n\n[^1]: c"), "<p><a entry:a>b</a>[1]</p>\n[note 1]\n<p>c</p>");
+    assert_eq!(
+        html("[[a|b[^1] c]]\n\n[^1]: c"),
+        "<p><a entry:a>b c</a>[1]</p>\n[note 1]\n<p>c</p>"
+    );
     assert_eq!(problems("a\n\n[^b]: c"), ["warning unused-footnote 3:1+7"]);
     assert_eq!(problems("a[^b]\n\n[^b]: c\n\n[^B]: d"), ["warning repeated-footnote 5:1+7"]);
 }
@@ -237,7 +297,10 @@ fn a_task_says_its_state_in_words() {
 
 #[test]
 fn definition_lists_strikethrough_and_smart_punctuation_work() {
-    assert_eq!(html("SENCO\n: The person who plans -- \"help\""), "<dl>\n<dt>SENCO</dt>\n<dd>The person who plans – “help”</dd>\n</dl>");
+    assert_eq!(
+        html("SENCO\n: The person who plans -- \"help\""),
+        "<dl>\n<dt>SENCO</dt>\n<dd>The person who plans – “help”</dd>\n</dl>"
+    );
     assert_eq!(html("~~a~~ it's..."), "<p><del>a</del> it’s…</p>");
 }
 
@@ -248,14 +311,20 @@ fn steps_and_details_hold_text_and_each_other() {
         "<details class=\"more-text\"><summary>The your borough way &amp; &lt;more&gt;</summary><div class=\"flow\">\n\
          <p>a</p>\n<div class=\"steps\">\n<ol>\n<li>b</li>\n<li>c</li>\n</ol>\n</div>\n</div></details>\n<p>d</p>"
     );
-    assert_eq!(html("a\n:::steps\nb\n::::\nc"), "<p>a</p>\n<div class=\"steps\">\n<p>b</p>\n</div>\n<p>c</p>");
+    assert_eq!(
+        html("a\n:::steps\nb\n::::\nc"),
+        "<p>a</p>\n<div class=\"steps\">\n<p>b</p>\n</div>\n<p>c</p>"
+    );
 }
 
 #[test]
 fn a_directive_says_what_to_show() {
     assert_eq!(html("::: contact autism-outreach"), "<Contact service=autism-outreach>");
     assert_eq!(html(":::chart data=\"places\""), "<Chart data=places>");
-    assert_eq!(html(":::: Expectations need=autism phase=primary tier=a topic=b  \t"), "<Expectations need=autism phase=primary tier=a topic=b>");
+    assert_eq!(
+        html(":::: Expectations need=autism phase=primary tier=a topic=b  \t"),
+        "<Expectations need=autism phase=primary tier=a topic=b>"
+    );
     assert_eq!(html("::: entries Kind=training limit=3"), "<Entries kind=training limit=3>");
     assert_eq!(html("a\r\n::: inherit\r\nb\r\n"), "<p>a</p>\n<inherit>\n<p>b</p>");
 }
@@ -273,9 +342,15 @@ fn a_directive_knows_its_place_in_the_whole_file() {
 
 #[test]
 fn a_directive_in_code_is_text() {
-    assert_eq!(html("```\n::: contact a\n\n:::\n```"), "<pre><code>::: contact a\n\n:::\n</code></pre>");
+    assert_eq!(
+        html("```\n::: contact a\n\n:::\n```"),
+        "<pre><code>::: contact a\n\n:::\n</code></pre>"
+    );
     assert_eq!(html("~~~\r\n::: contact a\r\n~~~"), "<pre><code>::: contact a\n</code></pre>");
-    assert_eq!(html("- a\n  ```\n::: inherit"), "<ul>\n<li>a\n<pre><code></code></pre>\n</li>\n</ul>\n<inherit>");
+    assert_eq!(
+        html("- a\n  ```\n::: inherit"),
+        "<ul>\n<li>a\n<pre><code></code></pre>\n</li>\n</ul>\n<inherit>"
+    );
 }
 
 #[test]
@@ -294,7 +369,19 @@ fn an_indented_directive_is_text_with_a_warning() {
 
 #[test]
 fn a_directive_interrupts_whatever_stands_before_it() {
-    for before in ["a", "- a", "> a", "| a |\n|---|\n| b |", "> [!TIP]", "a\n: b", "[^1]: a", "1. a\n\n   b", "`a", "[a](b \"", "[a]: b \"c"] {
+    for before in [
+        "a",
+        "- a",
+        "> a",
+        "| a |\n|---|\n| b |",
+        "> [!TIP]",
+        "a\n: b",
+        "[^1]: a",
+        "1. a\n\n   b",
+        "`a",
+        "[a](b \"",
+        "[a]: b \"c",
+    ] {
         let checked = check(&format!("{before}\n::: inherit\nd\" `"));
         let inherits = |piece: &Piece| matches!(piece, Piece::Inherit(span) if span.column == 1);
         assert!(checked.value.pieces.iter().any(inherits), "{before:?}");
@@ -323,5 +410,8 @@ fn a_wrong_directive_is_told_what_to_write() {
     let help = |markdown: &str| check(markdown).problems.remove(0).help.unwrap();
     assert_eq!(help("::: contct a"), "did you mean `contact`?");
     assert_eq!(help("::: entries kind=a ned=b"), "did you mean `need=`?");
-    assert_eq!(help("::: entries training"), "write it like this: ::: entries kind=training need=autism");
+    assert_eq!(
+        help("::: entries training"),
+        "write it like this: ::: entries kind=training need=autism"
+    );
 }

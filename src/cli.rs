@@ -1,0 +1,54 @@
+//! The command line: what may be typed. What it means is decided in `commands`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+/// Builds a fast, accessible site for each borough from Markdown and YAML.
+#[derive(Debug, Parser)]
+#[command(name = "ordinarily", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// The folder that holds content/ and themes/.
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the sites into a folder that any web server can show.
+    Build(Build),
+}
+
+/// The arguments of `build`.
+#[derive(Args, Debug)]
+pub struct Build {
+    /// Only this site: a borough's folder name, or `hub`. May be given several times.
+    #[arg(long, value_name = "ID")]
+    pub site: Vec<String>,
+    /// Where to build; each site gets a folder in it.
+    #[arg(long, default_value = "dist", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Where the site will be published; with several sites each is below it, at URL/ID/.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Show drafts too.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Build as if it were this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// Print a report as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Build even if nothing has changed.
+    #[arg(long)]
+    pub force: bool,
+    /// How many threads to use; as many as there are cores unless said.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}

@@ -1,0 +1,64 @@
+//! The commands: arguments in, the phases in their order, a report out.
+
+pub mod build;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+use crate::content::tree::SourceTree;
+use crate::diagnostic::{Diagnostic, has_errors, sort_and_dedup};
+use crate::io::{load, terminal};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did what was asked.
+    Done,
+    /// The content has problems.
+    Problems,
+    /// The arguments are wrong, or the machine said no.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::Problems => Self::from(1),
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs what was typed.
+pub fn run(cli: &Cli) -> Outcome {
+    match &cli.command {
+        Command::Build(arguments) => build::run(&cli.root, arguments),
+    }
+}
+
+/// Says why a command failed. That nobody can hear it is no reason to stop otherwise.
+fn fail(message: &str) -> Outcome {
+    let _ = writeln!(std::io::stderr(), "error: {message}");
+    Outcome::Failed
+}
+
+/// Tells problems, sorted, and says how a run with them ends.
+fn tell(problems: &mut Vec<Diagnostic>, tree: &SourceTree) -> Outcome {
+    sort_and_dedup(problems);
+    if problems.is_empty() {
+        return Outcome::Done;
+    }
+    let stderr = std::io::stderr();
+    let colours = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text = terminal::problems(problems, tree, colours);
+    let _ = writeln!(stderr.lock(), "{text}{}", terminal::count(problems));
+    if problems.iter().any(|problem| problem.code == load::UNREADABLE) {
+        Outcome::Failed
+    } else if has_errors(problems) {
+        Outcome::Problems
+    } else {
+        Outcome::Done
+    }
+}

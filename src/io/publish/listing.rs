@@ -1,0 +1,116 @@
+//! What lies below a folder, read without following a single symbolic link.
+//!
+//! One level of folders at a time, each level in parallel: 10,200 pages are 10,200 folders, and
+//! opening them is most of the cost.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::error::{PublishError, failed};
+
+/// Size and modification time: what shows that a file is still the one we wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// In bytes.
+    pub(super) size: u64,
+    /// Nanoseconds since 1970; 128 bits because a file may claim any year.
+    pub(super) mtime: i128,
+}
+
+impl Stamp {
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        let mtime =
+            i128::from(metadata.mtime()) * 1_000_000_000 + i128::from(metadata.mtime_nsec());
+        Self { size: metadata.len(), mtime }
+    }
+}
+
+/// Everything below one folder, by its `/`-separated path from there.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    pub(super) files: BTreeMap<String, Stamp>,
+    pub(super) folders: BTreeSet<String>,
+    /// What we never write: symbolic links, pipes, names that are not UTF-8.
+    pub(super) strange: Vec<PathBuf>,
+}
+
+/// The entries of one folder.
+#[derive(Default)]
+struct Level {
+    files: Vec<(String, Stamp)>,
+    folders: Vec<String>,
+    strange: Vec<PathBuf>,
+}
+
+impl Listing {
+    /// Lists what is below `root`; a folder that is not there is an empty one.
+    pub(super) fn of(root: &Path) -> Result<Self, PublishError> {
+        let mut all = Self::default();
+        let mut files = Vec::new();
+        let mut folders: Vec<String> = vec![String::new()];
+        while !folders.is_empty() {
+            let levels: Vec<Level> = folders
+                .par_iter()
+                .map(|folder| Level::read(root, folder))
+                .collect::<Result<_, _>>()?;
+            folders.clear();
+            for level in levels {
+                files.extend(level.files);
+                all.strange.extend(level.strange);
+                all.folders.extend(level.folders.iter().cloned());
+                folders.extend(level.folders);
+            }
+        }
+        all.files = files.into_iter().collect();
+        Ok(all)
+    }
+
+    /// The first file or strange thing that `ours` does not know and that is no litter.
+    pub(super) fn first_foreign(&self, ours: impl Fn(&str) -> bool) -> Option<PathBuf> {
+        let file = self.files.keys().find(|path| !ours(path) && !is_litter(path));
+        self.strange.first().cloned().or_else(|| file.map(PathBuf::from))
+    }
+}
+
+impl Level {
+    fn read(root: &Path, folder: &str) -> Result<Self, PublishError> {
+        let path = root.join(folder);
+        let mut level = Self::default();
+        let entries = match fs::read_dir(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(level),
+            other => other.map_err(failed("read", &path))?,
+        };
+        for entry in entries {
+            let entry = entry.map_err(failed("read", &path))?;
+            let name = entry.file_name();
+            let below = match name.to_str() {
+                None => {
+                    level.strange.push(Path::new(folder).join(&name));
+                    continue;
+                }
+                Some(name) if folder.is_empty() => name.to_owned(),
+                Some(name) => format!("{folder}/{name}"),
+            };
+            let kind = entry.file_type().map_err(failed("read", &entry.path()))?;
+            if kind.is_dir() {
+                level.folders.push(below);
+            } else if kind.is_file() {
+                let metadata = entry.metadata().map_err(failed("read", &entry.path()))?;
+                level.files.push((below, Stamp::of(&metadata)));
+            } else {
+                level.strange.push(PathBuf::from(below));
+            }
+        }
+        Ok(level)
+    }
+}
+
+/// Whether a desktop leaves such a file in any folder that somebody looks at.
+pub(super) fn is_litter(path: &str) -> bool {
+    matches!(path.rsplit('/').next(), Some(".DS_Store" | "Thumbs.db" | "desktop.ini"))
+}

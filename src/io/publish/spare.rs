@@ -1,0 +1,219 @@
+//! The tree that a build writes into, and that becomes the published one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT};
+
+use super::error::{PublishError, failed};
+use super::exchange::absent;
+use super::listing::{Listing, Stamp};
+use super::manifest::{Line, Manifest};
+use super::places::{Places, remove_file, remove_folder};
+use crate::digest::Digest;
+
+/// A tree on disk and what its manifest says of it.
+#[derive(Debug)]
+pub(super) struct Tree {
+    pub(super) listing: Listing,
+    pub(super) manifest: Manifest,
+}
+
+impl Tree {
+    pub(super) fn read(root: &Path, manifest: &Path) -> Result<Self, PublishError> {
+        Ok(Self { listing: Listing::of(root)?, manifest: Manifest::read(manifest)? })
+    }
+
+    /// The manifest's line for a file, if it can be believed.
+    pub(super) fn line(&self, path: &str) -> Option<Line> {
+        let line = *self.manifest.lines.get(path)?;
+        let found = self.listing.files.get(path)?;
+        (self.manifest.inputs.is_some() && *found == line.stamp).then_some(line)
+    }
+}
+
+/// The spare tree of a site, as it was when we came and as we change it.
+#[derive(Debug)]
+pub(super) struct Spare {
+    root: PathBuf,
+    writing: PathBuf,
+    before: Tree,
+    /// Counts the files in `writing/`.
+    written: AtomicU64,
+}
+
+impl Spare {
+    /// Takes the spare tree. From here on its manifest is gone, because we are about to make it
+    /// untrue.
+    pub(super) fn open(places: &Places) -> Result<Self, PublishError> {
+        places.make_spare()?;
+        places.clear_writing()?;
+        let (root, writing) = (places.spare.clone(), places.writing.clone());
+        let before = Tree::read(&root, &places.spare_manifest)?;
+        remove_file(&places.spare_manifest)?;
+        for strange in &before.listing.strange {
+            let path = root.join(strange);
+            let is_folder = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir());
+            if is_folder { remove_folder(&path)? } else { remove_file(&path)? }
+        }
+        Ok(Self { root, writing, before, written: AtomicU64::new(0) })
+    }
+
+    /// Makes the file at `path` hold `bytes`, with the modification time of the published file if
+    /// its content is the same, and else with that of now.
+    pub(super) fn put(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        digest: Digest,
+        published: Option<Line>,
+    ) -> Result<(), PublishError> {
+        let mtime = published.map(|line| line.stamp.mtime);
+        let before = self.before.listing.files.get(path);
+        if !self.holds(path, bytes, digest) {
+            return self.write(path, bytes, mtime);
+        }
+        if mtime.is_some() && mtime == before.map(|stamp| stamp.mtime) {
+            return Ok(());
+        }
+        // An old page that comes back is a change: with its old time, caches would not ask for it.
+        let file = self.root.join(path);
+        rustix::fs::utimensat(CWD, &file, &times(mtime), AtFlags::SYMLINK_NOFOLLOW)
+            .map_err(|errno| failed("date", &file)(errno.into()))
+    }
+
+    /// Whether the file is there with this content already. Without a line to believe, the bytes
+    /// themselves are compared, which costs less than writing them again.
+    fn holds(&self, path: &str, bytes: &[u8], digest: Digest) -> bool {
+        match (self.before.line(path), self.before.listing.files.get(path)) {
+            (Some(line), _) => line.digest == digest,
+            (None, Some(stamp)) if stamp.size == bytes.len() as u64 => {
+                fs::read(self.root.join(path)).is_ok_and(|found| found == bytes)
+            }
+            _ => false,
+        }
+    }
+
+    /// Writes a file: at once where there was none, and else beside and over the old one, which a
+    /// web server may have opened while it was published, and be sending still.
+    fn write(&self, path: &str, bytes: &[u8], mtime: Option<i128>) -> Result<(), PublishError> {
+        let target = self.root.join(path);
+        if !self.before.listing.files.contains_key(path) {
+            let file = self.create(path, &target).map_err(failed("write", &target))?;
+            return fill(file, bytes, mtime).map_err(failed("write", &target));
+        }
+        let number = self.written.fetch_add(1, Ordering::Relaxed);
+        let beside = self.writing.join(number.to_string());
+        let file = File::create_new(&beside).map_err(failed("write", &beside))?;
+        fill(file, bytes, mtime).map_err(failed("write", &beside))?;
+        fs::rename(&beside, &target).map_err(failed("replace", &target))
+    }
+
+    /// Creates a file and the folders above it.
+    fn create(&self, path: &str, target: &Path) -> io::Result<File> {
+        match File::create_new(target) {
+            Err(error) if absent(&error) => {
+                if let Some(parent) = target.parent() {
+                    // What goes wrong here is told by the second try.
+                    let _ = fs::create_dir_all(parent);
+                }
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => clear(target)?,
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                for folder in folders_of(path) {
+                    let folder = self.root.join(folder);
+                    // Another thread may do the same, and be first.
+                    if !folder.is_dir() {
+                        let _ = fs::remove_file(&folder);
+                        let _ = fs::create_dir(&folder);
+                    }
+                }
+            }
+            other => return other,
+        }
+        File::create_new(target)
+    }
+
+    /// Removes whatever is not in `wanted`, and gives the tree's manifest lines.
+    pub(super) fn complete(
+        &self,
+        wanted: &BTreeMap<String, Digest>,
+    ) -> Result<BTreeMap<String, Line>, PublishError> {
+        let needed: BTreeSet<&str> = wanted.keys().flat_map(|path| folders_of(path)).collect();
+        // What lies in a folder that goes, or that became a file, goes with it.
+        let stays = |path: &str| match path.rsplit_once('/') {
+            Some((folder, _)) => needed.contains(folder),
+            None => true,
+        };
+        let stale = |path: &&String| {
+            stays(path) && !wanted.contains_key(*path) && !needed.contains(path.as_str())
+        };
+        let before = &self.before.listing;
+        let files: Vec<_> = before.files.keys().filter(stale).collect();
+        let folders: Vec<_> = before.folders.iter().filter(stale).collect();
+        files.par_iter().try_for_each(|file| remove_file(&self.root.join(file.as_str())))?;
+        folders
+            .par_iter()
+            .try_for_each(|folder| remove_folder(&self.root.join(folder.as_str())))?;
+        self.lines(wanted)
+    }
+
+    /// Looks at what was put as it is on the disk now: on a disk that takes capitals for small
+    /// letters, or with somebody else at work there, it may be gone.
+    fn lines(
+        &self,
+        wanted: &BTreeMap<String, Digest>,
+    ) -> Result<BTreeMap<String, Line>, PublishError> {
+        let line = |(path, digest): (&String, &Digest)| {
+            let file = self.root.join(path);
+            let stamp = match fs::symlink_metadata(&file) {
+                Ok(metadata) if metadata.is_file() => Stamp::of(&metadata),
+                _ => return Err(PublishError::Disturbed { file }),
+            };
+            Ok((path.clone(), Line { stamp, digest: *digest }))
+        };
+        wanted.par_iter().map(line).collect()
+    }
+}
+
+/// Fills a new file and dates it.
+fn fill(mut file: File, bytes: &[u8], mtime: Option<i128>) -> io::Result<()> {
+    file.write_all(bytes)?;
+    if mtime.is_some() {
+        rustix::fs::futimens(&file, &times(mtime))?;
+    }
+    Ok(())
+}
+
+/// Removes the folder, link or file that stands where a file is to be.
+fn clear(target: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(target)?.is_dir() {
+        fs::remove_dir_all(target)
+    } else {
+        fs::remove_file(target)
+    }
+}
+
+/// The folders above a file, the topmost first: `a` and `a/b` for `a/b/c`.
+pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// A modification time in nanoseconds since 1970, or now, for the kernel.
+fn times(mtime: Option<i128>) -> Timestamps {
+    const SECOND: i128 = 1_000_000_000;
+    let modified = match mtime {
+        // Every time that we keep was read from a file, so it fits.
+        Some(mtime) => Timespec {
+            tv_sec: mtime.div_euclid(SECOND) as _,
+            tv_nsec: mtime.rem_euclid(SECOND) as _,
+        },
+        None => Timespec { tv_sec: 0, tv_nsec: UTIME_NOW },
+    };
+    let untouched = Timespec { tv_sec: 0, tv_nsec: UTIME_OMIT };
+    Timestamps { last_access: untouched, last_modification: modified }
+}

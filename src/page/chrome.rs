@@ -1,0 +1,250 @@
+//! What stands around every page: its frame, and what all pages of a site share.
+
+use serde::Serialize;
+
+use super::home::site_name;
+use super::maker::{GETTING_HELP, Maker, Words};
+use super::parts::{LanguageView, LinkView};
+use crate::content::kinds::Kind;
+use crate::path::UrlPath;
+use crate::site::place::{Place, SiteId};
+use crate::site::routes::{Page, Routes};
+
+/// What stands around one page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Frame {
+    /// The page's template.
+    pub template: &'static str,
+    /// Its title, without the site's name.
+    pub title: String,
+    /// A sentence on it.
+    pub description: String,
+    /// What stands before an address from the site's root: `../../`.
+    pub root: String,
+    /// Its canonical address, where it has one.
+    pub canonical: Option<String>,
+    /// Whether searchers should pass it over.
+    pub robots_none: bool,
+    /// The pages above it, from the home page.
+    pub crumbs: Vec<LinkView>,
+    /// The part of the navigation that it belongs to.
+    pub section: &'static str,
+    /// Its other languages.
+    pub languages: Vec<LanguageView>,
+}
+
+/// What all pages of a site share. Paths are from the site's root.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SiteView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is the hub.
+    pub hub: bool,
+    /// The authority's full name.
+    pub official_name: String,
+    /// A line at the top of every page.
+    pub notice: Option<String>,
+    /// The main navigation.
+    pub nav: Vec<NavItem>,
+    /// The columns of the footer.
+    pub footer: Vec<FooterColumn>,
+    /// The hub's address, on a borough's site.
+    pub hub_url: Option<String>,
+    /// Style, script and pictures.
+    pub assets: AssetPaths,
+    /// Whether the borough has anything of its own.
+    pub adapted: bool,
+}
+
+/// A link that every page has.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NavItem {
+    /// The key of its words.
+    pub key: &'static str,
+    /// Its address from the site's root.
+    pub path: String,
+    /// The part of the navigation it stands for.
+    pub section: &'static str,
+}
+
+/// A column of the footer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FooterColumn {
+    /// The key of its heading.
+    pub key: &'static str,
+    /// Its links.
+    pub items: Vec<NavItem>,
+}
+
+/// The theme's files, named by their digests; paths from the site's root.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AssetPaths {
+    /// The style sheet.
+    pub style: String,
+    /// The script.
+    pub script: String,
+    /// The pictures in one file.
+    pub sprite: String,
+    /// The site's icon.
+    pub icon: String,
+    /// The borough's colours.
+    pub brand: Option<String>,
+}
+
+/// What all pages of a site share.
+pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -> SiteView {
+    let root = "";
+    let maker = Maker { place, routes, scope: place.main(), root, words };
+    let hub = place.id == SiteId::Hub;
+    let kind = |kind: Kind| NavItem {
+        key: kind.folder(),
+        path: format!("{}/", kind.folder()),
+        section: kind.folder(),
+    };
+    let page = |key: &'static str, path: &str| NavItem { key, path: path.to_owned(), section: key };
+    let help = maker.known(GETTING_HELP).map_or_else(
+        || kind(Kind::Guide),
+        |home| NavItem { path: home.url.as_str().to_owned(), ..kind(Kind::Guide) },
+    );
+    let mut nav = vec![page("needs", "needs/"), kind(Kind::Provision), help];
+    nav.push(kind(Kind::Training));
+    nav.push(if hub { page("boroughs", "boroughs/") } else { kind(Kind::Place) });
+    let find = vec![
+        page("atoz", "a-z/"),
+        page("glossary", "glossary/"),
+        kind(Kind::Guide),
+        kind(Kind::Service),
+        kind(Kind::Place),
+    ];
+    let schools =
+        vec![kind(Kind::Toolkit), kind(Kind::Practice), kind(Kind::Network), kind(Kind::Training)];
+    let about =
+        vec![page("about", "about/"), kind(Kind::News), kind(Kind::Feedback), kind(Kind::Data)];
+    let owner = &place.main().owner;
+    let own = |home: &crate::site::place::Home| home.entry.provenance.top() == owner;
+    SiteView {
+        id: place.id.to_string(),
+        name: site_name(&maker),
+        hub,
+        official_name: place.borough().map(|b| b.official_name.clone()).unwrap_or_default(),
+        notice: place.model.project.config.notice.clone(),
+        nav,
+        footer: vec![
+            FooterColumn { key: "find", items: find },
+            FooterColumn { key: "schools", items: schools },
+            FooterColumn { key: "about", items: about },
+        ],
+        hub_url: place
+            .model
+            .project
+            .config
+            .hub
+            .base_url
+            .as_ref()
+            .filter(|_| !hub)
+            .map(|url| url.join("")),
+        assets,
+        adapted: hub || place.main().homes.values().any(own),
+    }
+}
+
+/// The frame of one page; title and description come from what the page shows.
+pub fn frame(
+    maker: &Maker<'_>,
+    url: &UrlPath,
+    page: &Page,
+    (title, description): (String, String),
+) -> Frame {
+    let aside = matches!(page, Page::NotFound | Page::Redirect(_));
+    Frame {
+        template: super::template(page),
+        title,
+        description,
+        root: maker.root.to_owned(),
+        canonical: canonical(maker, url, page).filter(|_| *page != Page::NotFound),
+        robots_none: aside,
+        crumbs: if aside || *page == Page::Home { Vec::new() } else { crumbs(maker, page) },
+        section: section(page),
+        languages: Vec::new(),
+    }
+}
+
+/// The canonical address: of what is merely inherited the hub's, of the rest this site's, each
+/// only where the site has an address.
+fn canonical(maker: &Maker<'_>, url: &UrlPath, page: &Page) -> Option<String> {
+    let place = maker.place;
+    let inherited = match page {
+        Page::Entry(scope, id) | Page::EasyRead(scope, id) | Page::Translation(scope, id, _) => {
+            let home = place.scopes[*scope].homes.get(id)?;
+            let top = home.entry.provenance.top();
+            place.id != SiteId::Hub && *top != place.main().owner
+        }
+        Page::Redirect(to) => return Some(place.base_url.as_ref()?.join(to.as_str())),
+        _ => false,
+    };
+    if inherited && let Some(hub) = &place.model.project.config.hub.base_url {
+        return Some(hub.join(url.as_str()));
+    }
+    Some(place.base_url.as_ref()?.join(url.as_str()))
+}
+
+fn section(page: &Page) -> &'static str {
+    match page {
+        Page::Needs | Page::Need(_) => "needs",
+        Page::List(kind, _) => kind.folder(),
+        Page::Entry(_, id) | Page::EasyRead(_, id) | Page::Translation(_, id, _) => {
+            id.kind.folder()
+        }
+        Page::Boroughs | Page::Section(_) => "boroughs",
+        Page::Glossary => "glossary",
+        Page::AToZ(_) => "atoz",
+        Page::About => "about",
+        _ => "",
+    }
+}
+
+fn crumbs(maker: &Maker<'_>, page: &Page) -> Vec<LinkView> {
+    let link = |key: &'static str, path: &str| LinkView {
+        title: maker.word(key).to_owned(),
+        href: maker.href(&UrlPath::new(path)),
+    };
+    let mut crumbs = vec![link("nav.home", "")];
+    let of_scope = |scope: usize| {
+        let scope = &maker.place.scopes[scope];
+        let name = maker.place.model.layer_name(&scope.owner)?;
+        let section = maker.place.id == SiteId::Hub;
+        section.then(|| LinkView { title: name.to_owned(), href: maker.href(&scope.prefix) })
+    };
+    match page {
+        Page::Need(_) => crumbs.push(link("nav.needs", "needs/")),
+        Page::Section(_) => crumbs.push(link("nav.boroughs", "boroughs/")),
+        Page::Entry(scope, id) => match of_scope(*scope) {
+            Some(section) => {
+                crumbs.push(link("nav.boroughs", "boroughs/"));
+                crumbs.push(section);
+            }
+            None => crumbs.push(kind_crumb(maker, id.kind)),
+        },
+        Page::EasyRead(scope, id) | Page::Translation(scope, id, _) => {
+            crumbs.push(kind_crumb(maker, id.kind));
+            if let Some(home) = maker.place.scopes[*scope].homes.get(id) {
+                crumbs.push(LinkView {
+                    title: maker.text(&home.entry.common().title),
+                    href: maker.href(&home.url),
+                });
+            }
+        }
+        _ => {}
+    }
+    crumbs
+}
+
+fn kind_crumb(maker: &Maker<'_>, kind: Kind) -> LinkView {
+    let folder = kind.folder();
+    LinkView {
+        title: maker.word(&format!("kinds.{folder}.title")).to_owned(),
+        href: maker.href(&UrlPath::new(&format!("{folder}/"))),
+    }
+}

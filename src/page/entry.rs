@@ -1,0 +1,548 @@
+//! The page of one entry, of any kind: what the kind does not have is empty.
+
+use serde::Serialize;
+
+use super::body::{self, Filled};
+use super::expectations::{self, Filter};
+use super::maker::{Maker, contact};
+use super::need::{AskStep, StrategyView, ask_steps};
+use super::parts::{
+    BlockView, ChartView, ContactView, GroupView, LinkView, SourceView, TierView, TrustView,
+};
+use crate::content::common::{Common, Fields};
+use crate::content::kinds::directory::{Area, Place, Service};
+use crate::content::kinds::meeting::{Meeting, Meets};
+use crate::content::kinds::provision::Provision;
+use crate::content::kinds::reading::Guide;
+use crate::content::kinds::training::{Booking, Toolkit, Training};
+use crate::content::kinds::{Kind, Payload};
+use crate::content::markdown::Body;
+use crate::content::vocabulary::find;
+use crate::path::UrlPath;
+use crate::site::links::Target;
+use crate::site::model::Version;
+use crate::site::place::Home;
+use crate::site::routes::listed;
+
+/// How many related entries of a kind an entry's page shows.
+const RELATED: usize = 3;
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EntryView {
+    /// Its kind's folder.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its summary.
+    pub summary: String,
+    /// Who says so and how fresh it is.
+    pub trust: TrustView,
+    /// Its text.
+    pub body: Vec<BlockView>,
+    /// The parts of the page.
+    pub toc: Vec<LinkView>,
+    /// Short facts.
+    pub facts: Vec<FactView>,
+    /// The needs it is about.
+    pub needs: Vec<LinkView>,
+    /// What an adult may see.
+    pub signs: Vec<String>,
+    /// Questions that parents can ask.
+    pub questions: Vec<String>,
+    /// What to keep as evidence.
+    pub evidence: Vec<String>,
+    /// Ways of helping.
+    pub strategies: Vec<StrategyView>,
+    /// The whole in short, for parents.
+    pub parent_summary: Option<String>,
+    /// What schools are expected to do.
+    pub tiers: Vec<TierView>,
+    /// Whom to ask next.
+    pub ask: Vec<AskStep>,
+    /// What to do, one step after the other.
+    pub steps: Vec<StepView>,
+    /// What a service does.
+    pub does: Vec<String>,
+    /// How to reach it.
+    pub contact: Option<ContactView>,
+    /// How to be referred.
+    pub referral: Option<ReferralView>,
+    /// Documents of a toolkit.
+    pub items: Vec<ItemView>,
+    /// Times of training and events.
+    pub sessions: Vec<SessionView>,
+    /// How to book.
+    pub book: Option<BookView>,
+    /// When a group meets again and again.
+    pub meets: Option<MeetsView>,
+    /// What a school does, why, and what came of it.
+    pub story: Vec<StoryView>,
+    /// Figures.
+    pub chart: Option<ChartView>,
+    /// You said, we did.
+    pub feedback: Option<FeedbackView>,
+    /// The day of news and feedback.
+    pub date: Option<String>,
+    /// Other entries about the same needs.
+    pub related: Vec<GroupView>,
+    /// Where its words come from.
+    pub source: SourceView,
+    /// Which version this is, if it is not the entry itself.
+    pub version: Option<VersionView>,
+}
+
+/// A short fact: its name's key, and words that may be links.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FactView {
+    /// The key of its name.
+    pub key: &'static str,
+    /// Its values; an empty `href` is plain words.
+    pub values: Vec<LinkView>,
+}
+
+/// A step of a guide.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StepView {
+    /// Its anchor.
+    pub anchor: String,
+    /// Its title.
+    pub title: String,
+    /// What happens.
+    pub text: Option<String>,
+    /// Who does it.
+    pub who: Option<String>,
+    /// When.
+    pub when: Option<String>,
+}
+
+/// How to be referred to a service.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReferralView {
+    /// Who asks, and how.
+    pub route: Option<String>,
+    /// What must have been done before.
+    pub threshold: Vec<String>,
+    /// The form.
+    pub form: Option<LinkView>,
+}
+
+/// A document of a toolkit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ItemView {
+    /// Its anchor.
+    pub anchor: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// Its format, measured: "PDF".
+    pub format: Option<String>,
+    /// Its size, measured: "40 KB".
+    pub size: Option<String>,
+    /// `assess`, `plan`, `do` or `review`.
+    pub purpose: Option<&'static str>,
+}
+
+/// A time at which something is held.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SessionView {
+    /// `2026-10-06T16:00:00`, London time.
+    pub start: String,
+    /// When it ends.
+    pub end: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// How many places are left.
+    pub places_left: Option<u32>,
+}
+
+/// How to book.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BookView {
+    /// On the web.
+    pub url: Option<String>,
+    /// By email.
+    pub email: Option<String>,
+}
+
+/// When a group meets again and again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MeetsView {
+    /// `week`, `2 weeks`, `month`, `half-term` or `term`.
+    pub every: &'static str,
+    /// "first Tuesday".
+    pub on: Option<String>,
+    /// `16:00-17:30`.
+    pub time: Option<String>,
+    /// The first day.
+    pub from: Option<String>,
+    /// The last day.
+    pub until: Option<String>,
+}
+
+/// A part of a school's story.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StoryView {
+    /// `what`, `why` or `result`.
+    pub key: &'static str,
+    /// The words.
+    pub text: String,
+}
+
+/// You said, we did.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FeedbackView {
+    /// What families said.
+    pub you_said: String,
+    /// What was done.
+    pub we_did: Option<String>,
+    /// How far it has come.
+    pub status: Option<&'static str>,
+}
+
+/// Which version of an entry a page is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VersionView {
+    /// Its language, if it is a translation.
+    pub language: Option<String>,
+    /// Whether it is the Easy Read version.
+    pub easy_read: bool,
+    /// Whether a machine made it and nobody has checked it.
+    pub machine_draft: bool,
+    /// Whether the original changed since.
+    pub outdated: bool,
+    /// The original's page.
+    pub original: String,
+}
+
+/// The page of an entry, or of a version of it.
+pub fn view(
+    maker: &Maker<'_>,
+    home: &Home,
+    version: Option<(&Version, Option<&str>)>,
+) -> EntryView {
+    let entry = &home.entry;
+    let (fields, text): (&Fields, &Body) = match version {
+        Some((version, _)) => (&version.fields, &version.body),
+        None => (&entry.fields, &entry.body),
+    };
+    let common = &fields.common;
+    let filled = body::fill(maker, &entry.id, text);
+    let mut view = EntryView {
+        kind: entry.id.kind.folder(),
+        title: maker.text(&common.title),
+        summary: maker.text(&common.summary),
+        trust: maker.trust(home),
+        toc: toc(&filled),
+        body: filled.blocks,
+        facts: facts(maker, common),
+        needs: need_links(maker, common),
+        signs: Vec::new(),
+        questions: Vec::new(),
+        evidence: Vec::new(),
+        strategies: Vec::new(),
+        parent_summary: None,
+        tiers: Vec::new(),
+        ask: Vec::new(),
+        steps: Vec::new(),
+        does: Vec::new(),
+        contact: None,
+        referral: None,
+        items: Vec::new(),
+        sessions: Vec::new(),
+        book: None,
+        meets: None,
+        story: Vec::new(),
+        chart: None,
+        feedback: None,
+        date: None,
+        related: related(maker, home),
+        source: maker.source(entry),
+        version: version.map(|(version, language)| VersionView {
+            language: language.map(str::to_owned),
+            easy_read: language.is_none(),
+            machine_draft: version.page.part.translation
+                == Some(crate::content::common::TranslationState::MachineDraft),
+            outdated: version.outdated,
+            original: maker.href(&home.url),
+        }),
+    };
+    view.add_payload(maker, home, &fields.payload);
+    view
+}
+
+impl EntryView {
+    fn add_payload(&mut self, maker: &Maker<'_>, home: &Home, payload: &Payload) {
+        match payload {
+            Payload::Welcome => {}
+            Payload::Provision(provision) => self.add_provision(maker, home, provision),
+            Payload::Guide(guide) => self.steps = steps(maker, guide),
+            Payload::Service(service) => self.add_service(maker, home, service),
+            Payload::Place(place) => self.add_place(maker, place),
+            Payload::Training(training) => self.add_training(maker, training),
+            Payload::Toolkit(toolkit) => self.add_toolkit(maker, home, toolkit),
+            Payload::Practice(practice) => {
+                let parts = [
+                    ("what", &practice.what),
+                    ("why", &practice.why),
+                    ("result", &practice.result),
+                ];
+                let told = parts.into_iter().filter_map(|(key, text)| {
+                    Some(StoryView { key, text: maker.some_text(text.as_ref())? })
+                });
+                self.story = told.collect();
+                self.fact("school", practice.school.iter().map(|school| plain(school)).collect());
+                let borough = practice.borough.as_ref().map(|id| borough_link(maker, id.slug()));
+                self.fact("borough", borough.into_iter().collect());
+                let strategies = practice.strategies.iter().map(|text| plain(text)).collect();
+                self.fact("strategies", strategies);
+            }
+            Payload::Meeting(meeting) => self.add_meeting(maker, meeting),
+            Payload::News(news) => self.date = Some(news.date.to_string()),
+            Payload::Feedback(feedback) => {
+                self.date = Some(feedback.date.to_string());
+                self.feedback = Some(FeedbackView {
+                    you_said: maker.text(&feedback.you_said),
+                    we_did: maker.some_text(feedback.we_did.as_ref()),
+                    status: feedback.status.map(|status| status.word()),
+                });
+            }
+            Payload::Data(data) => {
+                self.chart = Some(body::chart(maker, self.title.clone(), data));
+            }
+        }
+    }
+
+    fn fact(&mut self, key: &'static str, values: Vec<LinkView>) {
+        if !values.is_empty() {
+            self.facts.push(FactView { key, values });
+        }
+    }
+
+    fn add_provision(&mut self, maker: &Maker<'_>, home: &Home, provision: &Provision) {
+        self.signs = maker.texts(&provision.presents_as);
+        self.questions = maker.texts(&provision.ask_the_school);
+        self.evidence = maker.texts(&provision.evidence);
+        self.strategies = super::need::strategies(maker, provision, "");
+        self.parent_summary = maker.some_text(provision.parent_summary.as_ref());
+        let homes = std::iter::once(home);
+        self.tiers = expectations::tiers(maker, homes, &Filter::default(), false);
+        self.ask = ask_steps(maker, &[provision]);
+    }
+
+    fn add_service(&mut self, maker: &Maker<'_>, home: &Home, service: &Service) {
+        self.does = maker.texts(&service.does);
+        self.contact = Some(ContactView { summary: None, ..maker.service_contact(home) });
+        self.referral = service.referral.as_ref().map(|referral| ReferralView {
+            route: maker.some_text(referral.route.as_ref()),
+            threshold: maker.texts(&referral.threshold),
+            form: referral.form.as_ref().and_then(|form| {
+                let outside = form.value.contains("://").then(|| form.value.clone());
+                let target = || maker.finder().file(&home.entry.id, &form.value);
+                let href = outside.or_else(|| maker.target_href(&target()))?;
+                Some(LinkView { title: String::new(), href })
+            }),
+        });
+        let covers = service.covers.iter().map(|area| match area {
+            Area::Borough(id) => borough_link(maker, id.slug()),
+            Area::Named(name) => plain(name),
+        });
+        self.fact("covers", covers.collect());
+        self.fact("cost", service.cost.iter().map(|cost| plain(cost)).collect());
+    }
+
+    fn add_place(&mut self, maker: &Maker<'_>, place: &Place) {
+        let one = |text: &Option<String>| -> Vec<LinkView> {
+            maker.some_text(text.as_ref()).iter().map(|text| plain(text)).collect()
+        };
+        self.fact("place-type", vec![plain(place.place_type.word())]);
+        self.fact("school", one(&place.school));
+        self.fact("places", place.places.iter().map(|n| plain(&n.to_string())).collect());
+        let address: Vec<&str> =
+            [&place.address, &place.postcode].into_iter().flatten().map(String::as_str).collect();
+        let address = (!address.is_empty()).then(|| plain(&address.join(", ")));
+        self.fact("address", address.into_iter().collect());
+        self.fact("commissioned", one(&place.commissioned));
+        self.fact("admission", one(&place.admission));
+    }
+
+    fn add_training(&mut self, maker: &Maker<'_>, training: &Training) {
+        let one = |text: &Option<String>| -> Vec<LinkView> {
+            maker.some_text(text.as_ref()).iter().map(|text| plain(text)).collect()
+        };
+        self.fact("offer", training.offer.iter().map(|offer| plain(offer.word())).collect());
+        self.fact("areas", training.areas.iter().map(|area| plain(area)).collect());
+        let roles = &maker.place.model.project.vocabulary.roles;
+        let roles = maker.titles(roles, training.for_roles.iter().map(|role| role.slug()));
+        self.fact("for-roles", roles.iter().map(|role| plain(role)).collect());
+        self.fact("provider", one(&training.provider));
+        self.fact("format", one(&training.format));
+        self.fact("duration", one(&training.duration));
+        self.fact("cost", one(&training.cost));
+        let cascade = training.cascade == Some(true);
+        self.fact("cascade", cascade.then(|| plain("")).into_iter().collect());
+        let session = |session: &crate::content::kinds::training::Session| SessionView {
+            start: session.start.to_string(),
+            end: session.end.map(|end| end.to_string()),
+            place: session.place.clone(),
+            places_left: session.places_left,
+        };
+        self.sessions = training.sessions.iter().map(session).collect();
+        self.book = training.book.as_ref().map(book);
+    }
+
+    fn add_meeting(&mut self, maker: &Maker<'_>, meeting: &Meeting) {
+        self.sessions = meeting
+            .start
+            .iter()
+            .map(|start| SessionView {
+                start: start.to_string(),
+                end: meeting.end.map(|end| end.to_string()),
+                place: meeting.place.clone(),
+                places_left: None,
+            })
+            .collect();
+        self.meets = meeting.meets.as_ref().map(meets);
+        let one = |text: &Option<String>| -> Vec<LinkView> {
+            maker.some_text(text.as_ref()).iter().map(|text| plain(text)).collect()
+        };
+        self.fact("open-to", one(&meeting.open_to));
+        if meeting.start.is_none() {
+            self.fact("place", one(&meeting.place));
+        }
+        self.book = meeting.book.as_ref().map(book);
+    }
+
+    fn add_toolkit(&mut self, maker: &Maker<'_>, home: &Home, toolkit: &Toolkit) {
+        let made_with = toolkit.coproduced_with.iter().map(|with| plain(with)).collect();
+        self.fact("coproduced-with", made_with);
+        for item in &toolkit.items {
+            let target =
+                item.file.as_ref().map(|file| maker.finder().file(&home.entry.id, &file.value));
+            let (size, format) = match &target {
+                Some(Target::File(_, file, path)) => {
+                    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_uppercase());
+                    (Some(size_in_words(file.loaded.bytes().len())), ending)
+                }
+                _ => (None, None),
+            };
+            let href = target
+                .as_ref()
+                .and_then(|target| maker.target_href(target))
+                .or_else(|| item.url.clone());
+            self.items.push(ItemView {
+                anchor: item.id.to_string(),
+                title: maker.text(&item.title),
+                href: href.unwrap_or_default(),
+                format,
+                size,
+                purpose: item.purpose.map(|purpose| purpose.word()),
+            });
+        }
+    }
+}
+
+fn plain(text: &str) -> LinkView {
+    LinkView { title: text.to_owned(), href: String::new() }
+}
+
+/// A borough's name, linked to its section in the hub.
+fn borough_link(maker: &Maker<'_>, slug: &crate::path::Slug) -> LinkView {
+    let boroughs = &maker.place.model.project.boroughs;
+    let name = boroughs.get(slug).map_or_else(|| slug.to_string(), |b| b.file.name.clone());
+    let url = UrlPath::new(&format!("boroughs/{slug}/"));
+    let href = maker.routes.get(&url).map(|_| maker.href(&url));
+    LinkView { title: name, href: href.unwrap_or_default() }
+}
+
+fn book(booking: &Booking) -> BookView {
+    BookView { url: booking.url.clone(), email: booking.email.clone() }
+}
+
+fn meets(meets: &Meets) -> MeetsView {
+    let clock = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
+    MeetsView {
+        every: meets.every.word(),
+        on: meets.on.clone(),
+        time: meets.time.map(|time| format!("{}-{}", clock(time.start), clock(time.end))),
+        from: meets.from.map(|date| date.to_string()),
+        until: meets.until.map(|date| date.to_string()),
+    }
+}
+
+fn size_in_words(bytes: usize) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
+        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
+    }
+}
+
+fn steps(maker: &Maker<'_>, guide: &Guide) -> Vec<StepView> {
+    let step = |step: &crate::content::kinds::reading::Step| StepView {
+        anchor: step.id.to_string(),
+        title: maker.text(&step.title),
+        text: maker.some_text(step.text.as_ref()),
+        who: maker.some_text(step.who.as_ref()),
+        when: maker.some_text(step.when.as_ref()),
+    };
+    guide.steps.iter().map(step).collect()
+}
+
+fn toc(filled: &Filled) -> Vec<LinkView> {
+    let second = filled.headings.iter().filter(|heading| heading.level == 2);
+    second
+        .map(|heading| LinkView {
+            title: heading.words.clone(),
+            href: format!("#{}", heading.anchor),
+        })
+        .collect()
+}
+
+fn facts(maker: &Maker<'_>, common: &Common) -> Vec<FactView> {
+    let vocabulary = &maker.place.model.project.vocabulary;
+    let mut facts = Vec::new();
+    let phases = common.phases.iter().filter_map(|id| find(&vocabulary.phases, id.slug()));
+    let phases = phases.map(|phase| LinkView {
+        title: phase.title.clone(),
+        href: maker.href(&UrlPath::new(&format!("ages/{}/", phase.id))),
+    });
+    let phases: Vec<LinkView> = phases.collect();
+    if !phases.is_empty() {
+        facts.push(FactView { key: "phases", values: phases });
+    }
+    facts
+}
+
+fn need_links(maker: &Maker<'_>, common: &Common) -> Vec<LinkView> {
+    let needs = &maker.place.model.project.vocabulary.needs;
+    let named = common.needs.iter().filter_map(|id| needs.iter().find(|need| need.id == *id));
+    named
+        .map(|need| LinkView {
+            title: need.item.plain().to_owned(),
+            href: maker.href(&UrlPath::new(&format!("needs/{}/", need.id.as_str()))),
+        })
+        .collect()
+}
+
+/// A few other entries about the same needs, by kind.
+fn related(maker: &Maker<'_>, home: &Home) -> Vec<GroupView> {
+    let needs = &home.entry.common().needs;
+    if needs.is_empty() {
+        return Vec::new();
+    }
+    let alike = |other: &Home| {
+        other.entry.id != home.entry.id
+            && other.entry.common().needs.iter().any(|need| needs.contains(need))
+    };
+    super::list::groups_by_kind(maker, Kind::listed(), RELATED, |kind| {
+        listed(maker.place)
+            .filter(|(_, other)| other.entry.id.kind == kind && alike(other))
+            .collect()
+    })
+}
+
+/// The contact of a borough or partner that stands under no service.
+pub fn loose_contact(contact_data: &crate::content::kinds::directory::Contact) -> ContactView {
+    contact(Some(contact_data), String::new())
+}

@@ -1,0 +1,236 @@
+//! The home page, of a borough and of London.
+
+use serde::Serialize;
+
+use super::body;
+use super::maker::{GETTING_HELP, Maker, SEN_TEAM, SENDIASS};
+use super::need::{AreaView, areas};
+use super::parts::{BlockView, CardView, ContactView};
+use crate::content::kinds::{EntryId, Kind};
+use crate::content::layer::Layer;
+use crate::path::{Slug, UrlPath};
+use crate::site::place::{Home, Scope, SiteId};
+use crate::site::routes::listed;
+
+/// How many entries the home page shows of a kind.
+const SHOWN: usize = 3;
+/// How many it shows of what was made here.
+const MADE_HERE: usize = 6;
+
+/// The home page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HomeView {
+    /// Its title.
+    pub title: String,
+    /// What this site is, in one sentence.
+    pub lead: String,
+    /// The welcome.
+    pub body: Vec<BlockView>,
+    /// Ways in, by audience.
+    pub doors: Vec<DoorView>,
+    /// Needs by area.
+    pub areas: Vec<AreaView>,
+    /// Ages.
+    pub phases: Vec<PhaseLink>,
+    /// Getting help, step by step.
+    pub start: Option<CardView>,
+    /// Whom to ask now.
+    pub contacts: Vec<ContactView>,
+    /// Training and events.
+    pub training: Vec<CardView>,
+    /// What this borough's schools and council made.
+    pub own: Vec<CardView>,
+    /// The boroughs (hub).
+    pub boroughs: Vec<BoroughLink>,
+    /// How much there is (hub).
+    pub counts: Vec<CountView>,
+}
+
+/// A way in for an audience.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DoorView {
+    /// The audience's id, for its picture.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What is behind it.
+    pub text: Option<String>,
+    /// Its page.
+    pub href: String,
+}
+
+/// A link to an age.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PhaseLink {
+    /// Its name.
+    pub title: String,
+    /// What it means.
+    pub description: Option<String>,
+    /// Its page.
+    pub href: String,
+}
+
+/// A link to a borough or partner.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BoroughLink {
+    /// Its name.
+    pub name: String,
+    /// Its section.
+    pub href: String,
+    /// How many entries only it has.
+    pub own: usize,
+    /// How many shared entries it changed.
+    pub adapted: usize,
+    /// Its id.
+    pub id: String,
+}
+
+/// A number worth saying.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CountView {
+    /// The key of its name.
+    pub key: &'static str,
+    /// The number.
+    pub n: usize,
+}
+
+/// The home page.
+pub fn view(maker: &Maker<'_>) -> HomeView {
+    let model = &maker.place.model;
+    let vocabulary = &model.project.vocabulary;
+    let welcome = welcome(maker.scope);
+    let (title, lead, body) = match welcome {
+        Some(home) => {
+            let common = home.entry.common();
+            let body = body::fill(maker, &home.entry.id, &home.entry.body);
+            (maker.text(&common.title), maker.text(&common.summary), body.blocks)
+        }
+        None => (site_name(maker), String::new(), Vec::new()),
+    };
+    let door = |audience: &crate::content::vocabulary::Item| DoorView {
+        id: audience.id.to_string(),
+        title: audience.plain().to_owned(),
+        text: audience.description.clone(),
+        href: maker.href(&UrlPath::new(&format!("for/{}/", audience.id))),
+    };
+    let phase = |phase: &crate::content::vocabulary::Item| PhaseLink {
+        title: phase.title.clone(),
+        description: phase.plain_title.clone().or_else(|| phase.description.clone()),
+        href: maker.href(&UrlPath::new(&format!("ages/{}/", phase.id))),
+    };
+    let contacts = [SENDIASS, SEN_TEAM].into_iter().filter_map(|known| maker.known(known));
+    let hub = maker.place.id == SiteId::Hub;
+    HomeView {
+        title,
+        lead,
+        body,
+        doors: vocabulary.audiences.iter().map(door).collect(),
+        areas: areas(maker),
+        phases: vocabulary.phases.iter().map(phase).collect(),
+        start: maker.known(GETTING_HELP).map(|home| maker.card(maker.scope, home)),
+        contacts: contacts.map(|home| maker.service_contact(home)).collect(),
+        training: first(maker, &[Kind::Event, Kind::Training], SHOWN, |_| true),
+        own: first(
+            maker,
+            &[Kind::Practice, Kind::Toolkit, Kind::Network, Kind::Place, Kind::Service],
+            MADE_HERE,
+            |home| *home.entry.provenance.top() != Layer::Shared,
+        ),
+        boroughs: if hub { boroughs(maker) } else { Vec::new() },
+        counts: if hub { counts(maker) } else { Vec::new() },
+    }
+}
+
+/// The welcome of a scope.
+pub fn welcome(scope: &Scope) -> Option<&Home> {
+    let id = EntryId { kind: Kind::Welcome, slug: Slug::parse("index").ok()? };
+    scope.homes.get(&id)
+}
+
+/// A site's name for people.
+pub fn site_name(maker: &Maker<'_>) -> String {
+    match maker.place.borough() {
+        Some(borough) => borough.name.clone(),
+        None => maker.place.model.project.config.hub.title.clone(),
+    }
+}
+
+/// The first few entries of some kinds, the borough's own first, a kind after the other in turn so
+/// that no kind crowds the others out.
+fn first(
+    maker: &Maker<'_>,
+    kinds: &[Kind],
+    most: usize,
+    wanted: impl Fn(&Home) -> bool,
+) -> Vec<CardView> {
+    let mut columns: Vec<_> = kinds
+        .iter()
+        .map(|kind| {
+            let of_kind =
+                listed(maker.place).filter(|(_, home)| home.entry.id.kind == *kind && wanted(home));
+            let mut entries: Vec<_> = of_kind.collect();
+            super::list::sort(maker, &mut entries);
+            entries.into_iter()
+        })
+        .collect();
+    let mut cards = Vec::new();
+    loop {
+        let before = cards.len();
+        for column in &mut columns {
+            if cards.len() < most
+                && let Some((scope, home)) = column.next()
+            {
+                cards.push(maker.card(scope, home));
+            }
+        }
+        if cards.len() == before || cards.len() == most {
+            return cards;
+        }
+    }
+}
+
+/// Links to all boroughs.
+pub fn boroughs(maker: &Maker<'_>) -> Vec<BoroughLink> {
+    let scopes = maker.place.scopes.iter();
+    scopes
+        .filter(|scope| matches!(scope.owner, Layer::Borough(_)))
+        .map(|scope| section_link(maker, scope))
+        .collect()
+}
+
+/// Links to all partners.
+pub fn partners(maker: &Maker<'_>) -> Vec<BoroughLink> {
+    let scopes = maker.place.scopes.iter();
+    scopes
+        .filter(|scope| matches!(scope.owner, Layer::Partner(_)))
+        .map(|scope| section_link(maker, scope))
+        .collect()
+}
+
+fn section_link(maker: &Maker<'_>, scope: &Scope) -> BoroughLink {
+    let here = || {
+        let here = scope.homes.values().filter(|home| home.here);
+        here.filter(|home| home.entry.id.kind != Kind::Welcome)
+    };
+    let adapted = here().filter(|home| home.entry.provenance.is_adapted()).count();
+    let id = match &scope.owner {
+        Layer::Borough(slug) | Layer::Partner(slug) => slug.to_string(),
+        Layer::Shared => String::new(),
+    };
+    BoroughLink {
+        name: maker.place.model.layer_name(&scope.owner).unwrap_or_default().to_owned(),
+        href: maker.href(&scope.prefix),
+        own: here().count() - adapted,
+        adapted,
+        id,
+    }
+}
+
+fn counts(maker: &Maker<'_>) -> Vec<CountView> {
+    let mut counts = vec![CountView { key: "boroughs", n: maker.place.model.boroughs.len() }];
+    for kind in [Kind::Provision, Kind::Practice, Kind::Training, Kind::Place] {
+        let n = listed(maker.place).filter(|(_, home)| home.entry.id.kind == kind).count();
+        counts.push(CountView { key: kind.folder(), n });
+    }
+    counts
+}

@@ -1,0 +1,264 @@
+//! What a page shows: for each kind of page a view that holds just that, and never the site.
+//!
+//! [`view`] is the one door: a route in, plain data out. The theme turns the data into HTML; no
+//! word of the interface and no markup but that of bodies is written here.
+
+pub mod body;
+pub mod chrome;
+pub mod entry;
+pub mod expectations;
+pub mod home;
+pub mod hub;
+pub mod list;
+pub mod maker;
+pub mod need;
+pub mod parts;
+pub mod reference;
+
+use serde::Serialize;
+
+use chrome::Frame;
+use list::Listing;
+use maker::{Maker, Words};
+
+use crate::content::kinds::Kind;
+use crate::content::vocabulary::{Item, find};
+use crate::path::{Slug, UrlPath};
+use crate::site::place::{Home, Place, Scope};
+use crate::site::routes::{self, Page, Route, Routes};
+
+/// One page, ready for its template.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageView {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it shows.
+    pub page: Content,
+    /// The language of its words.
+    #[serde(skip)]
+    pub language: String,
+}
+
+/// What a page shows, by kind of page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// The home page.
+    Home(Box<home::HomeView>),
+    /// All needs.
+    Needs(need::NeedsView),
+    /// One need.
+    Need(Box<need::NeedView>),
+    /// One entry.
+    Entry(Box<entry::EntryView>),
+    /// A list.
+    List(Box<list::ListView>),
+    /// Words explained.
+    Glossary(reference::GlossaryView),
+    /// Everything by letter.
+    AToZ(reference::AToZView),
+    /// How the site is made.
+    About(Box<reference::AboutView>),
+    /// All boroughs.
+    Boroughs(hub::BoroughsView),
+    /// A borough's or partner's section.
+    Section(Box<hub::SectionView>),
+    /// Nothing here.
+    NotFound(reference::NotFoundView),
+    /// Somewhere else.
+    Redirect(RedirectView),
+}
+
+/// A page that leads somewhere else.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RedirectView {
+    /// Where.
+    pub to: String,
+}
+
+/// The template of a kind of page.
+pub fn template(page: &Page) -> &'static str {
+    match page {
+        Page::Home => "home",
+        Page::Needs => "needs",
+        Page::Need(_) => "need",
+        Page::List(..) | Page::Phase(..) | Page::Audience(..) => "list",
+        Page::Entry(..) | Page::EasyRead(..) | Page::Translation(..) => "entry",
+        Page::Glossary => "glossary",
+        Page::AToZ(_) => "atoz",
+        Page::About => "about",
+        Page::Boroughs => "boroughs",
+        Page::Section(_) => "section",
+        Page::Redirect(_) => "redirect",
+        Page::NotFound => "not_found",
+    }
+}
+
+/// Makes the view of a route.
+pub fn view(place: &Place, routes: &Routes, route: &Route, words: &Words) -> Option<PageView> {
+    let scope = match &route.page {
+        Page::Entry(scope, _)
+        | Page::EasyRead(scope, _)
+        | Page::Translation(scope, ..)
+        | Page::Section(scope) => place.scopes.get(*scope)?,
+        _ => place.main(),
+    };
+    // A host shows this page at any address, so only a path from the host's root finds the way.
+    let root = match (&route.page, &place.base_url) {
+        (Page::NotFound, Some(url)) => url.path(),
+        (Page::NotFound, None) => "/".to_owned(),
+        _ => route.url.to_root(),
+    };
+    let maker = Maker { place, routes, scope, root: &root, words };
+    let (page, title, description) = content(&maker, &route.page)?;
+    let frame = chrome::frame(&maker, &route.url, &route.page, (title, description));
+    let language = match &route.page {
+        Page::Translation(_, _, language) => language.as_str().to_owned(),
+        _ => "en".to_owned(),
+    };
+    Some(PageView { frame, page, language })
+}
+
+type Titled = (Content, String, String);
+
+fn content(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
+    let word = |key: &str| maker.word(key).to_owned();
+    Some(match page {
+        Page::Home => {
+            let view = home::view(maker);
+            let (title, lead) = (view.title.clone(), view.lead.clone());
+            (Content::Home(Box::new(view)), title, lead)
+        }
+        Page::Needs => {
+            let view = need::NeedsView { areas: need::areas(maker) };
+            (Content::Needs(view), word("nav.needs"), word("needs.lead"))
+        }
+        Page::Need(id) => {
+            let vocabulary = &maker.place.model.project.vocabulary;
+            let need = vocabulary.needs.iter().find(|need| need.id.slug() == id)?;
+            let view = need::view(maker, need);
+            let title = view.plain_title.clone().unwrap_or_else(|| view.title.clone());
+            let lead = view.lead.clone();
+            (Content::Need(Box::new(view)), title, lead)
+        }
+        Page::List(..) | Page::Phase(..) | Page::Audience(..) => list_page(maker, page)?,
+        Page::Entry(_, id) => entry_page(maker, maker.scope.homes.get(id)?, None),
+        Page::EasyRead(_, id) => {
+            let home = maker.scope.homes.get(id)?;
+            let version = home.entry.easy_read.as_deref()?;
+            entry_page(maker, home, Some((version, None)))
+        }
+        Page::Translation(_, id, language) => {
+            let home = maker.scope.homes.get(id)?;
+            let version = home.entry.translations.get(language)?;
+            entry_page(maker, home, Some((version, Some(language.as_str()))))
+        }
+        Page::Glossary => {
+            let view = reference::glossary(maker);
+            (Content::Glossary(view), word("nav.glossary"), word("glossary.lead"))
+        }
+        Page::AToZ(letter) => {
+            let view = reference::a_to_z(maker, *letter);
+            (Content::AToZ(view), word("nav.atoz"), word("atoz.lead"))
+        }
+        Page::About => {
+            let view = reference::about(maker);
+            (Content::About(Box::new(view)), word("nav.about"), word("about.lead"))
+        }
+        Page::Boroughs => {
+            let view = hub::all(maker);
+            (Content::Boroughs(view), word("nav.boroughs"), word("boroughs.lead"))
+        }
+        Page::Section(_) => {
+            let view = hub::section(maker, maker.scope);
+            let (name, lead) = (view.name.clone(), view.lead.clone());
+            (Content::Section(Box::new(view)), name, lead)
+        }
+        Page::Redirect(to) => {
+            let view = RedirectView { to: maker.href(to) };
+            (Content::Redirect(view), word("redirect.title"), String::new())
+        }
+        Page::NotFound => {
+            let view = reference::not_found(maker);
+            (Content::NotFound(view), word("not_found.title"), String::new())
+        }
+    })
+}
+
+fn entry_page(
+    maker: &Maker<'_>,
+    home: &Home,
+    version: Option<(&crate::site::model::Version, Option<&str>)>,
+) -> Titled {
+    let view = entry::view(maker, home, version);
+    let (title, summary) = (view.title.clone(), view.summary.clone());
+    (Content::Entry(Box::new(view)), title, summary)
+}
+
+fn list_page(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
+    let place = maker.place;
+    let vocabulary = &place.model.project.vocabulary;
+    let (listing, number) = match page {
+        Page::List(kind, number) => (kind_list(maker, *kind), *number),
+        Page::Phase(id, number) => {
+            let entries = routes::entries_for_phase(place, id).collect();
+            (item_list(maker, "ages", &vocabulary.phases, id, entries)?, *number)
+        }
+        Page::Audience(id, number) => {
+            let entries = routes::entries_for_audience(place, id).collect();
+            (item_list(maker, "for", &vocabulary.audiences, id, entries)?, *number)
+        }
+        _ => return None,
+    };
+    let (title, lead) = match listing.kind {
+        "" => (listing.title.clone(), listing.lead.clone()),
+        kind => (
+            maker.word(&format!("kinds.{kind}.title")).to_owned(),
+            maker.word(&format!("kinds.{kind}.lead")).to_owned(),
+        ),
+    };
+    let view = list::view(maker, listing, number);
+    Some((Content::List(Box::new(view)), title, lead))
+}
+
+fn kind_list<'a>(maker: &Maker<'a>, kind: Kind) -> Listing<'a> {
+    let mut entries: Vec<(&Scope, &Home)> = routes::entries_of_kind(maker.place, kind).collect();
+    list::sort(maker, &mut entries);
+    Listing {
+        kind: kind.folder(),
+        title: String::new(),
+        lead: String::new(),
+        url: UrlPath::new(&format!("{}/", kind.folder())),
+        entries,
+        filters: Vec::new(),
+    }
+}
+
+/// A list of the entries for one item of a vocabulary, with its siblings to choose from.
+fn item_list<'a>(
+    maker: &Maker<'a>,
+    folder: &'static str,
+    items: &[Item],
+    id: &Slug,
+    mut entries: Vec<(&'a Scope, &'a Home)>,
+) -> Option<Listing<'a>> {
+    let item = find(items, id)?;
+    list::sort(maker, &mut entries);
+    entries.sort_by_key(|(_, home)| home.entry.id.kind);
+    let address = |id: &Slug| UrlPath::new(&format!("{folder}/{id}/"));
+    let choice = |item: &Item| parts::ChoiceView {
+        title: item.title.clone(),
+        href: maker.href(&address(&item.id)),
+        current: item.id == *id,
+        count: None,
+    };
+    let choices = items.iter().map(choice).collect();
+    Some(Listing {
+        kind: "",
+        title: item.plain().to_owned(),
+        lead: item.description.clone().unwrap_or_default(),
+        url: address(id),
+        entries,
+        filters: vec![list::FilterView { key: folder, choices }],
+    })
+}

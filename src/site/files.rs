@@ -1,0 +1,132 @@
+//! Pictures and documents: which of them a site passes on, and under which address.
+//!
+//! Only files that a page refers to are passed on. A picture's name carries the digest of its
+//! bytes, so it may be kept for ever by a browser; a document keeps its name, because people send
+//! its address to each other.
+
+use std::collections::BTreeMap;
+
+use super::links::{Finder, Target};
+use super::place::Place;
+use super::routes::Routes;
+use crate::content::kinds::{EntryId, Payload};
+use crate::content::layer::{Layer, LayerFile};
+use crate::content::markdown::{Body, Link, Piece};
+use crate::content::tree::Loaded;
+use crate::digest::Digest;
+use crate::path::UrlPath;
+
+/// A picture with its size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its address.
+    pub url: UrlPath,
+    /// Width and height in pixels, where the file says them.
+    pub size: Option<(usize, usize)>,
+}
+
+/// The address of a document.
+pub fn document_url(place: &Place, layer: &Layer, path: &str) -> UrlPath {
+    let prefix = place.scopes.iter().find(|scope| scope.owner == *layer);
+    match prefix {
+        Some(scope) => scope.prefix.join(path),
+        None => UrlPath::new(path),
+    }
+}
+
+/// The address of a picture, and its size.
+pub fn picture(place: &Place, layer: &Layer, file: &LayerFile, path: &str) -> Picture {
+    let bytes = file.loaded.bytes();
+    let digest = Digest::of(bytes).short();
+    let named = match path.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}.{digest}.{ending}"),
+        None => format!("{path}.{digest}"),
+    };
+    Picture { url: document_url(place, layer, &named), size: measure(path, bytes) }
+}
+
+fn measure(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
+    if path.ends_with(".svg") {
+        return svg_size(std::str::from_utf8(bytes).ok()?);
+    }
+    imagesize::blob_size(bytes).ok().map(|size| (size.width, size.height))
+}
+
+/// The last two numbers of an SVG's `viewBox`.
+fn svg_size(text: &str) -> Option<(usize, usize)> {
+    let element = &text[text.find("<svg")?..];
+    let element = &element[..element.find('>')?];
+    let view_box = element.split_once("viewBox=")?.1;
+    let quote = view_box.chars().next()?;
+    let numbers = view_box[1..].split(quote).next()?.split([' ', ',']);
+    let numbers: Vec<f64> = numbers.filter_map(|number| number.parse().ok()).collect();
+    match numbers.as_slice() {
+        // Pixels of a page: far below 2⁵³.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        [_, _, width, height] if *width > 0.0 && *height > 0.0 => {
+            Some((width.ceil() as usize, height.ceil() as usize))
+        }
+        _ => None,
+    }
+}
+
+/// All files that the pages of a site refer to, by their addresses.
+pub fn files(place: &Place, routes: &Routes) -> BTreeMap<UrlPath, Loaded> {
+    let mut collector = Collector { place, files: BTreeMap::new() };
+    for (scope, home) in place.pages() {
+        let finder = Finder { place, routes, scope };
+        let entry = &home.entry;
+        collector.body(finder, &entry.id, &entry.body);
+        for version in entry.easy_read.iter().chain(entry.translations.values()) {
+            collector.body(finder, &entry.id, &version.body);
+        }
+        let named: Vec<&str> = match entry.payload() {
+            Payload::Toolkit(toolkit) => {
+                let files = toolkit.items.iter().filter_map(|item| item.file.as_ref());
+                files.map(|file| file.value.as_str()).collect()
+            }
+            Payload::Service(service) => {
+                let form = service.referral.as_ref().and_then(|referral| referral.form.as_ref());
+                form.map(|form| form.value.as_str()).into_iter().collect()
+            }
+            _ => Vec::new(),
+        };
+        for path in named {
+            collector.document(&finder.file(&entry.id, path));
+        }
+    }
+    collector.files
+}
+
+struct Collector<'a> {
+    place: &'a Place,
+    files: BTreeMap<UrlPath, Loaded>,
+}
+
+impl Collector<'_> {
+    fn body(&mut self, finder: Finder<'_>, id: &EntryId, body: &Body) {
+        let notes = body.footnotes.iter().flat_map(|note| &note.pieces);
+        for piece in body.pieces.iter().chain(notes) {
+            match piece {
+                Piece::LinkStart(link) | Piece::LinkTitle(link) => {
+                    let link: &Link = link;
+                    self.document(&finder.link(id, link));
+                }
+                Piece::Image(image) => {
+                    if let Target::File(layer, file, path) = finder.image(id, image) {
+                        let picture = picture(self.place, layer, file, &path);
+                        self.files.insert(picture.url, file.loaded.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn document(&mut self, target: &Target<'_>) {
+        if let Target::File(layer, file, path) = target {
+            let url = document_url(self.place, layer, path);
+            self.files.insert(url, file.loaded.clone());
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Turns views into pages. Tera lives here and nowhere else.
+//!
+//! The theme `london` is embedded in the binary; a folder of the same name in the project's
+//! `themes/` replaces it file by file, and another theme only brings the files in which it
+//! differs. Templates get plain data and give text: they know no clock, no file and no network.
+
+pub mod assets;
+mod filters;
+pub mod messages;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use tera::{Context, ErrorKind, Tera, Value};
+
+use assets::Assets;
+use messages::Catalogue;
+
+use crate::content::source::SourceFile;
+use crate::content::tree::SourceTree;
+use crate::content::yaml;
+use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::page::PageView;
+use crate::page::chrome::SiteView;
+use crate::path::SourcePath;
+
+static LONDON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/london");
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    folder: String,
+    catalogues: BTreeMap<String, (Catalogue, Value)>,
+    /// Style, script and pictures.
+    pub assets: Assets,
+}
+
+/// What all pages of a site share, ready for templates.
+#[derive(Clone, Debug)]
+pub struct SiteContext(Value);
+
+impl Theme {
+    /// Loads a theme: the embedded files, and over them those of the project.
+    pub fn load(tree: &SourceTree, name: &str) -> Checked<Option<Self>> {
+        let folder = format!("themes/{name}");
+        let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+        embedded(&LONDON, &mut files);
+        let mut own = 0;
+        for (rest, _, loaded) in tree.below(&folder) {
+            files.insert(rest.to_owned(), Arc::from(loaded.bytes()));
+            own += 1;
+        }
+        if own == 0 && name != "london" {
+            let span = Span::file(&SourcePath::new(&folder));
+            let problem =
+                Diagnostic::error("no-theme", span, format!("there is no theme `{name}`"))
+                    .help("add its folder to themes/, or take `theme` out of site.yaml");
+            return Checked { value: None, problems: vec![problem] };
+        }
+        let mut problems = Vec::new();
+        let catalogues = catalogues(&folder, &files, &mut problems);
+        let mut tera = Tera::new();
+        filters::register(&mut tera);
+        let templates = files.iter().filter_map(|(path, bytes)| {
+            let name = path.strip_prefix("templates/")?;
+            Some((name.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+        });
+        if let Err(error) = tera.add_raw_templates(templates) {
+            problems.push(problem(&folder, &error));
+            return Checked { value: None, problems };
+        }
+        let assets = assets::collect(&files);
+        Checked { value: Some(Self { tera, folder, catalogues, assets }), problems }
+    }
+
+    /// The catalogue of a language; English where it has none.
+    pub fn catalogue(&self, language: &str) -> Option<&Catalogue> {
+        self.entry(language).map(|(catalogue, _)| catalogue)
+    }
+
+    fn entry(&self, language: &str) -> Option<&(Catalogue, Value)> {
+        self.catalogues.get(language).or_else(|| self.catalogues.get("en"))
+    }
+
+    /// Makes what all pages of a site share ready once, so that no page pays for it.
+    pub fn site_context(&self, site: &SiteView) -> SiteContext {
+        SiteContext(Value::from_serializable(site))
+    }
+
+    /// Renders one page.
+    pub fn render(&self, site: &SiteContext, view: &PageView) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::new();
+        context.insert("frame", &view.frame);
+        context.insert("page", &view.page);
+        context.insert_value("site", site.0.clone());
+        if let Some((catalogue, words)) = self.entry(&view.language) {
+            context.insert_value("m", words.clone());
+            let language = serde_json::json!({
+                "code": view.language,
+                "dir": catalogue.direction,
+                "name": catalogue.name,
+            });
+            context.insert("lang", &language);
+        }
+        let template = format!("pages/{}.html", view.frame.template);
+        let html =
+            self.tera.render(&template, &context).map_err(|error| problem(&self.folder, &error))?;
+        Ok(html.into_bytes())
+    }
+}
+
+fn embedded(dir: &Dir<'static>, files: &mut BTreeMap<String, Arc<[u8]>>) {
+    for file in dir.files() {
+        if let Some(path) = file.path().to_str() {
+            files.insert(path.replace('\\', "/"), Arc::from(file.contents()));
+        }
+    }
+    for dir in dir.dirs() {
+        embedded(dir, files);
+    }
+}
+
+fn catalogues(
+    folder: &str,
+    files: &BTreeMap<String, Arc<[u8]>>,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, (Catalogue, Value)> {
+    let read = |path: &str, bytes: &[u8], problems: &mut Vec<Diagnostic>| {
+        let path = SourcePath::new(&format!("{folder}/{path}"));
+        match SourceFile::decode(path, bytes) {
+            Ok(file) => {
+                let file = Arc::new(file);
+                yaml::parse(&file, 0..file.text.len()).into_value(problems)
+            }
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        }
+    };
+    let english = files
+        .get("messages/en.yaml")
+        .and_then(|bytes| read("messages/en.yaml", bytes, problems))
+        .map(|node| Catalogue::new("en", &node, None));
+    let mut catalogues = BTreeMap::new();
+    for (path, bytes) in files {
+        let code = path.strip_prefix("messages/").and_then(|name| name.strip_suffix(".yaml"));
+        let Some(code) = code.filter(|code| *code != "en") else { continue };
+        if let Some(node) = read(path, bytes, problems) {
+            let catalogue = Catalogue::new(code, &node, english.as_ref());
+            let words = Value::from_serializable(&catalogue.tree);
+            catalogues.insert(code.to_owned(), (catalogue, words));
+        }
+    }
+    if let Some(english) = english {
+        let words = Value::from_serializable(&english.tree);
+        catalogues.insert("en".to_owned(), (english, words));
+    }
+    catalogues
+}
+
+/// Tera's complaint at its place in the template.
+fn problem(folder: &str, error: &tera::Error) -> Diagnostic {
+    let help = "mend the template; the page before the change is still published";
+    let (template, message, place) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename().to_owned(), report.message().to_owned(), Some(report.span()))
+        }
+        kind => (String::new(), kind.to_string(), None),
+    };
+    let path = SourcePath::new(&format!("{folder}/templates/{template}"));
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let span = place.map_or_else(
+        || Span::file(&path),
+        |place| Span {
+            path: path.clone(),
+            line: number(place.start_line),
+            column: number(place.start_col + 1),
+            len: number(place.end_col.saturating_sub(place.start_col)).max(1),
+        },
+    );
+    Diagnostic::error("template", span, message).help(help)
+}

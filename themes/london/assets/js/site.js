@@ -1,0 +1,43 @@
+// Small improvements. Every page works without this file.
+
+const live = document.querySelector("[data-live]");
+
+/** "Link to …": copies the address. Where that cannot be done, it stays a link. */
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.permalink");
+  if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    await navigator.clipboard.writeText(link.href);
+  } catch {
+    location.assign(link.href);
+    return;
+  }
+  const use = link.querySelector("use");
+  const picture = use.getAttribute("href");
+  use.setAttribute("href", picture.replace(/#.*/, "#tick"));
+  link.dataset.done = "";
+  live.textContent = live.dataset.copied;
+  setTimeout(() => {
+    use.setAttribute("href", picture);
+    delete link.dataset.done;
+    live.textContent = "";
+  }, 4000);
+});
+
+/** Print buttons do nothing without a script, so only the script shows them. */
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+/** What is folded opens when it is linked to. */
+const unfold = () => {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target && target.closest("details:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  target.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+unfold();
