@@ -19,8 +19,9 @@ use crate::page;
 use crate::page::chrome;
 use crate::page::maker::Words;
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
-use crate::site::model::{self, Day, Model};
+use crate::site::model::{Day, Model};
 use crate::site::place::{Place, SiteId, all_sites};
+use crate::site::resolve;
 use crate::site::routes::{self, Route, Routes};
 use crate::site::{files, links};
 use crate::theme::{SiteContext, Theme};
@@ -45,7 +46,7 @@ pub fn parse(tree: &SourceTree) -> Checked<Option<Project>> {
 
 /// Puts the layers together.
 pub fn resolve(project: Project, wanted: &Wanted) -> Checked<Arc<Model>> {
-    model::resolve(project, wanted.day).map(Arc::new)
+    resolve::resolve(project, wanted.day).map(Arc::new)
 }
 
 /// The sites that a source tree has, without reading any file: the hub, and each borough.

@@ -16,7 +16,16 @@ pub struct SourceFile {
     pub path: SourcePath,
     /// What it says.
     pub text: Arc<str>,
-    line_starts: OnceLock<Vec<u32>>,
+    landmarks: OnceLock<Vec<Landmark>>,
+}
+
+/// A byte whose line and column are known: the start of a line, and in a long line one in every
+/// few thousand, so that a place far along it is found without counting from its start.
+#[derive(Clone, Copy, Debug)]
+struct Landmark {
+    at: usize,
+    line: u32,
+    column: u32,
 }
 
 impl SourceFile {
@@ -26,7 +35,7 @@ impl SourceFile {
 
     /// A file whose text is already sound.
     pub fn new(path: SourcePath, text: &str) -> Self {
-        Self { path, text: Arc::from(text), line_starts: OnceLock::new() }
+        Self { path, text: Arc::from(text), landmarks: OnceLock::new() }
     }
 
     /// Decodes the bytes of a file: takes a byte order mark off and refuses what is too large, not
@@ -55,25 +64,42 @@ impl SourceFile {
     pub fn span(&self, range: Range<usize>) -> Span {
         let text = &*self.text;
         let start = floor_char(text, range.start);
-        let starts = self.line_starts.get_or_init(|| line_starts(text));
-        let line = starts.partition_point(|&first| first as usize <= start);
-        let line_start = starts[line - 1] as usize;
-        let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |end| start + end);
-        let end = floor_char(text, range.end).clamp(start, line_end);
-        let characters = |part: &str| u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
+        let end = floor_char(text, range.end).max(start);
+        let landmarks = self.landmarks.get_or_init(|| landmarks(text));
+        let near = landmarks[landmarks.partition_point(|landmark| landmark.at <= start) - 1];
+        let first_line = text[start..end].split(['\n', '\r']).next().unwrap_or_default();
         Span {
             path: self.path.clone(),
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: characters(&text[line_start..start]).saturating_add(1),
-            len: characters(&text[start..end]).max(1),
+            line: near.line,
+            column: near.column.saturating_add(characters(&text[near.at..start])),
+            len: characters(first_line).max(1),
         }
     }
 }
 
-fn line_starts(text: &str) -> Vec<u32> {
-    let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    let starts = after_breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
-    std::iter::once(0).chain(starts).collect()
+fn landmarks(text: &str) -> Vec<Landmark> {
+    const APART: usize = 4096;
+    let mut last = Landmark { at: 0, line: 1, column: 1 };
+    let mut landmarks = vec![last];
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let end = last.at + line.len();
+        while end - last.at > APART {
+            let at = floor_char(text, last.at + APART);
+            let column = last.column.saturating_add(characters(&text[last.at..at]));
+            last = Landmark { at, column, ..last };
+            landmarks.push(last);
+        }
+        if line.ends_with('\n') {
+            let line = u32::try_from(number + 2).unwrap_or(u32::MAX);
+            last = Landmark { at: end, line, column: 1 };
+            landmarks.push(last);
+        }
+    }
+    landmarks
+}
+
+fn characters(part: &str) -> u32 {
+    u32::try_from(part.chars().count()).unwrap_or(u32::MAX)
 }
 
 /// The start of the character that holds byte `at`, or the end of the text.
@@ -102,6 +128,15 @@ mod tests {
         let n = file.text.find('n').unwrap();
         assert_eq!(file.span(n..n + 40).column, 3);
         assert_eq!(file.span(n..n + 40).len, 1);
+    }
+
+    #[test]
+    fn a_place_far_along_a_long_line_is_counted_too() {
+        let file = file(&("é".repeat(10_000) + "\na"));
+        let span = file.span(19_998..20_004);
+        assert_eq!((span.line, span.column, span.len), (1, 10_000, 1));
+        assert_eq!(file.span(20_001..20_002).line, 2);
+        assert_eq!(file.span(20_001..20_002).column, 1);
     }
 
     #[test]

@@ -76,10 +76,22 @@ fn scalar(cell: &Cell) -> Node {
     Node { at: cell.at.clone(), value: Value::Scalar(scalar) }
 }
 
+/// A list from the parts of a cell, each at its own place where the cell stands as it reads.
 fn parted(cell: &Cell) -> Node {
-    let parts = cell.text.split(';').map(str::trim).filter(|part| !part.is_empty());
-    let items = parts.map(|part| scalar(&Cell { text: part.to_owned(), at: cell.at.clone() }));
-    Node { at: cell.at.clone(), value: Value::List(items.collect()) }
+    let exact = cell.at.range.len() == cell.text.len();
+    let mut items = Vec::new();
+    let mut start = 0;
+    for part in cell.text.split(';') {
+        let word = part.trim();
+        let from = cell.at.range.start + start + (part.len() - part.trim_start().len());
+        let range = if exact { from..from + word.len() } else { cell.at.range.clone() };
+        if !word.is_empty() {
+            let at = At { file: cell.at.file.clone(), range };
+            items.push(scalar(&Cell { text: word.to_owned(), at }));
+        }
+        start += part.len() + 1;
+    }
+    Node { at: cell.at.clone(), value: Value::List(items) }
 }
 
 fn group(cell: &Cell, key: &str) -> Node {

@@ -192,10 +192,17 @@ impl<'a> Builder<'a> {
     }
 
     fn refusal(&self, error: &ScanError) -> Diagnostic {
-        let start = error.marker().byte_offset().unwrap_or(0);
+        let text = &self.file.text[self.whole.clone()];
+        let mut start = error.marker().byte_offset().unwrap_or(0).min(text.len());
+        let line_start = text.as_bytes()[..start].iter().rposition(|byte| *byte == b'\n');
+        let line_start = line_start.map_or(0, |at| at + 1);
+        let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let (message, help) = words(error.kind(), line);
+        if message == TAB {
+            // The parser stops behind the tab; people look for the tab itself.
+            start = line.find('\t').map_or(start, |at| line_start + at);
+        }
         let span = self.at(start..start + 1).span();
-        let line = self.file.text[self.whole.start..].lines().nth(error.marker().line() - 1);
-        let (message, help) = words(error.kind(), line.unwrap_or_default());
         Diagnostic::error("yaml", span, message).help(help)
     }
 }
@@ -223,7 +230,9 @@ fn words(kind: &ErrorKind, line: &str) -> (String, &'static str) {
             "a second colon stands in this value".to_owned(),
             "put quotation marks round the whole value: `title: \"Speech: first steps\"`",
         ),
-        K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => (
+        K::UnclosedQuotedScalar
+        | K::DocumentIndicatorInQuotedScalar
+        | K::InvalidQuotedScalarIndent => (
             "a quotation mark is opened and never closed".to_owned(),
             "close it at the end of the value; a quotation mark inside the words is written \\\"",
         ),
@@ -257,9 +266,11 @@ fn words(kind: &ErrorKind, line: &str) -> (String, &'static str) {
     }
 }
 
+const TAB: &str = "a tab stands where YAML takes only spaces";
+
 fn tab() -> (String, &'static str) {
     (
-        "a tab stands where YAML takes only spaces".to_owned(),
+        TAB.to_owned(),
         "use two spaces for each step in; most editors can turn tabs into spaces for you",
     )
 }

@@ -61,6 +61,11 @@ fn one(problem: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> String {
                 .annotation(mark);
             title.element(snippet)
         }
+        None if problem.span.line > 0 => title.element(
+            Origin::path(path)
+                .line(problem.span.line as usize)
+                .char_column(problem.span.column as usize),
+        ),
         None => title.element(Origin::path(path)),
     };
     let group: Group<'_> = match &problem.help {

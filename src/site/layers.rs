@@ -141,7 +141,7 @@ impl Merge<'_> {
         }
     }
 
-    fn drop_items(&mut self, entries: &mut Vec<Entry>, drop: &Node) {
+    fn drop_items(&mut self, entries: &mut [Entry], drop: &Node) {
         for wanted in drop.entries() {
             let list = wanted.key.as_str();
             if !self.kind.lists_by_id().contains(&list) {

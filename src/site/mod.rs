@@ -1,7 +1,8 @@
 //! What a site is: layers put together, entries at their addresses, links that lead somewhere.
 //!
 //! [`layers`] has the rules by which one file adapts another, [`provenance`] remembers who says
-//! what, [`model`] resolves every entry for every stack of layers, [`place`] lays a site out,
+//! what, [`model`] holds what every entry comes to for every stack of layers and
+//! [`resolve`] works it out, [`place`] lays a site out,
 //! [`routes`] lists its addresses, [`index`] sorts it by letter, and [`links`] finds the way, and
 //! [`files`] says which pictures and documents come along.
 
@@ -12,4 +13,5 @@ pub mod links;
 pub mod model;
 pub mod place;
 pub mod provenance;
+pub mod resolve;
 pub mod routes;

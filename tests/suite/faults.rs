@@ -25,10 +25,7 @@ fn project(version: &str) -> TempDir {
         fs::write(path, text).unwrap();
     };
     let list = |id: &str| format!("- id: {id}\n  title: {id}\n");
-    write(
-        "site.yaml",
-        "name: Inclusion\nhub: {title: London}\nlanguages: [en]\n".to_owned(),
-    );
+    write("site.yaml", "name: Inclusion\nhub: {title: London}\nlanguages: [en]\n".to_owned());
     write(
         "vocabulary/needs.yaml",
         "areas:\n  - {id: cognition, title: Cognition}\n\
@@ -62,17 +59,9 @@ fn project(version: &str) -> TempDir {
 /// A build of `root` into `out`, ready to start.
 fn build(root: &Path, out: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ordinarily"));
-    command
-        .arg("--root")
-        .arg(root)
-        .arg("build")
-        .arg("--out")
-        .arg(out);
+    command.arg("--root").arg(root).arg("build").arg("--out").arg(out);
     command.args(["--site", SITE, "--today", "2026-11-22"]);
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command
 }
 
@@ -97,10 +86,7 @@ fn text_of(output: &Output) -> String {
 /// One digest of all names and bytes below a folder; of nothing, if it is not there.
 fn tree(folder: &Path) -> Digest {
     let mut files = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder)
-        .into_iter()
-        .filter_map(Result::ok)
-    {
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
         if !entry.file_type().is_dir() {
             files.insert(entry.path().to_owned(), fs::read(entry.path()).unwrap());
         }
@@ -108,9 +94,7 @@ fn tree(folder: &Path) -> Digest {
     let mut digester = Digester::new();
     for (path, bytes) in files {
         let path = path.strip_prefix(folder).unwrap();
-        digester
-            .part(path.to_str().unwrap().as_bytes())
-            .part(&bytes);
+        digester.part(path.to_str().unwrap().as_bytes()).part(&bytes);
     }
     digester.finish()
 }
@@ -125,13 +109,9 @@ fn tree_of(root: &Path) -> Digest {
 /// The room that the files below a folder take on a disk of 4 KB blocks, in KB. Folders take none
 /// on the kind of disk that we mount.
 fn kilobytes(folder: &Path) -> u64 {
-    let entries = walkdir::WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.unwrap());
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap());
     let files = entries.filter(|entry| entry.file_type().is_file());
-    files
-        .map(|file| file.metadata().unwrap().len().div_ceil(4096) * 4)
-        .sum()
+    files.map(|file| file.metadata().unwrap().len().div_ceil(4096) * 4).sum()
 }
 
 /// Numbers that look random and are the same in every run (SplitMix64).
@@ -171,36 +151,20 @@ fn a_build_killed_at_any_moment_leaves_one_whole_version() {
         let was_over = kill_after(moment, build);
         over += usize::from(was_over);
         let now = tree(&site);
-        let allowed = if was_over {
-            [versions[version]; 2]
-        } else {
-            [seen, versions[version]]
-        };
-        assert!(
-            allowed.contains(&now),
-            "kill {number} after {moment:?} left a mixture"
-        );
+        let allowed = if was_over { [versions[version]; 2] } else { [seen, versions[version]] };
+        assert!(allowed.contains(&now), "kill {number} after {moment:?} left a mixture");
         seen = now;
     }
-    assert!(
-        (1..60).contains(&over),
-        "{over} of 60 builds were over before they were killed"
-    );
+    assert!((1..60).contains(&over), "{over} of 60 builds were over before they were killed");
 
     for version in [1, 0] {
         succeeds(build(projects[version].path(), out.path()));
         assert_eq!(tree(&site), versions[version], "the next build works");
     }
-    let mut names: Vec<_> = fs::read_dir(out.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    let mut names: Vec<_> =
+        fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
-    assert_eq!(
-        names,
-        [".ordinarily", SITE],
-        "nothing is left beside the sites"
-    );
+    assert_eq!(names, [".ordinarily", SITE], "nothing is left beside the sites");
 }
 
 #[test]
@@ -215,10 +179,7 @@ fn a_first_build_that_is_killed_leaves_nothing_or_all() {
         let site = out.path().join(SITE);
         let moment = Duration::from_micros(random(&mut seed) % whole_build);
         kill_after(moment, build(project.path(), out.path()).spawn().unwrap());
-        assert!(
-            !site.exists() || tree(&site) == whole,
-            "killed after {moment:?}"
-        );
+        assert!(!site.exists() || tree(&site) == whole, "killed after {moment:?}");
         succeeds(build(project.path(), out.path()));
         assert_eq!(tree(&site), whole);
     }
@@ -236,13 +197,8 @@ impl Disk {
 
     fn mount(&self, options: &str) -> bool {
         let mut mount = Command::new("mount");
-        mount
-            .args(["-t", "tmpfs", "-o", options, "none"])
-            .arg(self.0.path());
-        mount
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success())
+        mount.args(["-t", "tmpfs", "-o", options, "none"]).arg(self.0.path());
+        mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     }
 
     fn remount(&self, options: &str) {
@@ -252,10 +208,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        let _ = Command::new("umount")
-            .arg(self.0.path())
-            .stderr(Stdio::null())
-            .status();
+        let _ = Command::new("umount").arg(self.0.path()).stderr(Stdio::null()).status();
     }
 }
 
@@ -275,10 +228,7 @@ fn a_full_disk_leaves_the_old_site_and_gives_its_room_back() {
     let before = tree(&site);
     for _ in 0..2 {
         let says = fails(build(new.path(), &out));
-        assert!(
-            says.contains("disk is full") && says.contains("as it was"),
-            "{says}"
-        );
+        assert!(says.contains("disk is full") && says.contains("as it was"), "{says}");
         assert_eq!(tree(&site), before);
         assert!(kilobytes(&out) < one_site * 5 / 4, "the room is given back");
     }
@@ -300,10 +250,7 @@ fn files_that_cannot_be_written_whole_leave_the_old_site() {
     limited.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh"]);
     limited.arg(inner.get_program()).args(inner.get_args());
     let says = fails(limited);
-    assert!(
-        says.contains("cannot write") && says.contains("as it was"),
-        "{says}"
-    );
+    assert!(says.contains("cannot write") && says.contains("as it was"), "{says}");
     assert_eq!(tree(&site), before);
     succeeds(build(new.path(), out.path()));
     assert_eq!(tree(&site), tree_of(new.path()));

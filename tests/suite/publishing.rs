@@ -55,13 +55,7 @@ fn files_in(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder).min_depth(1) {
         let entry = entry.unwrap();
-        let path = entry
-            .path()
-            .strip_prefix(folder)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
+        let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
         if entry.file_type().is_file() {
             found.insert(path, fs::read_to_string(entry.path()).unwrap());
         } else if fs::read_dir(entry.path()).unwrap().next().is_none() {
@@ -72,17 +66,13 @@ fn files_in(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn texts(files: Files<'_>) -> BTreeMap<String, String> {
-    files
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-        .collect()
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
 fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -94,22 +84,11 @@ fn mtime(path: &Path) -> SystemTime {
 #[test]
 fn a_first_build_leaves_the_site_and_our_own_folder() {
     let out = empty_folder();
-    let files = [
-        ("index.html", "home"),
-        ("needs/autism/index.html", "autism"),
-    ];
+    let files = [("index.html", "home"), ("needs/autism/index.html", "autism")];
     let published = publish(out.path(), &files);
     assert_eq!(files_in(&out.path().join("barnet")), texts(&files));
     assert_eq!(names_in(out.path()), [".ordinarily", "barnet"]);
-    assert_eq!(
-        published,
-        Published {
-            written: 2,
-            unchanged: 0,
-            removed: 0,
-            bytes: 10
-        }
-    );
+    assert_eq!(published, Published { written: 2, unchanged: 0, removed: 0, bytes: 10 });
 }
 
 #[test]
@@ -118,25 +97,9 @@ fn a_build_counts_what_an_editor_sees_change() {
     publish(out.path(), &[("a", "1"), ("b", "1"), ("c", "1")]);
     // The first time, the spare tree is empty and all is written, but `b` is as people saw it.
     let published = publish(out.path(), &[("a", "2"), ("b", "1"), ("d/e", "1")]);
-    assert_eq!(
-        published,
-        Published {
-            written: 2,
-            unchanged: 1,
-            removed: 1,
-            bytes: 3
-        }
-    );
+    assert_eq!(published, Published { written: 2, unchanged: 1, removed: 1, bytes: 3 });
     let published = publish(out.path(), &[("a", "1"), ("b", "1"), ("d/e", "1")]);
-    assert_eq!(
-        published,
-        Published {
-            written: 1,
-            unchanged: 2,
-            removed: 0,
-            bytes: 3
-        }
-    );
+    assert_eq!(published, Published { written: 1, unchanged: 2, removed: 0, bytes: 3 });
 }
 
 #[test]
@@ -155,9 +118,7 @@ fn a_folder_can_become_a_file_and_a_file_a_folder() {
     let out = empty_folder();
     let as_file: Files<'_> = &[("needs", "a file"), ("x", "1")];
     let as_folder: Files<'_> = &[("needs/autism/a", "1"), ("needs/autism/b", "2"), ("x", "1")];
-    for files in [
-        as_file, as_folder, as_file, as_file, as_folder, as_folder, as_file,
-    ] {
+    for files in [as_file, as_folder, as_file, as_file, as_folder, as_folder, as_file] {
         publish(out.path(), files);
         assert_eq!(files_in(&out.path().join("barnet")), texts(files));
     }
@@ -166,10 +127,7 @@ fn a_folder_can_become_a_file_and_a_file_a_folder() {
 #[test]
 fn unchanged_content_keeps_its_modification_time() {
     let out = empty_folder();
-    let (kept, changed) = (
-        out.path().join("barnet/kept"),
-        out.path().join("barnet/changed"),
-    );
+    let (kept, changed) = (out.path().join("barnet/kept"), out.path().join("barnet/changed"));
     publish(out.path(), &[("kept", "k"), ("changed", "1")]);
     let first = (mtime(&kept), mtime(&changed));
     for text in ["2", "1", "2", "2"] {
@@ -210,10 +168,7 @@ fn a_site_that_somebody_changed_is_not_intact() {
         publish(out.path(), &files);
         thread::sleep(Duration::from_millis(15));
         edit(&out.path().join("barnet"));
-        assert!(
-            !claim(out.path()).is_intact("barnet", inputs(&files)),
-            "edit {number}"
-        );
+        assert!(!claim(out.path()).is_intact("barnet", inputs(&files)), "edit {number}");
     }
 }
 
@@ -258,10 +213,7 @@ fn a_spare_tree_that_somebody_edited_is_distrusted() {
     symlink(elsewhere.path(), spare.join("b")).unwrap();
     publish(out.path(), files);
     assert_eq!(files_in(&out.path().join("barnet")), texts(files));
-    assert_eq!(
-        fs::read_to_string(elsewhere.path().join("c")).unwrap(),
-        "precious"
-    );
+    assert_eq!(fs::read_to_string(elsewhere.path().join("c")).unwrap(), "precious");
 }
 
 #[test]
@@ -275,10 +227,7 @@ fn damaged_manifests_cost_time_and_nothing_else() {
         let text = fs::read_to_string(&path).unwrap();
         fs::write(&path, text.replace("end 2", "end")).unwrap();
         publish(out.path(), &[("a", "2"), ("d", "1")]);
-        assert_eq!(
-            files_in(&out.path().join("barnet")),
-            texts(&[("a", "2"), ("d", "1")])
-        );
+        assert_eq!(files_in(&out.path().join("barnet")), texts(&[("a", "2"), ("d", "1")]));
     }
 }
 
@@ -295,10 +244,7 @@ fn a_run_stopped_between_two_renames_is_finished_by_the_next_claim() {
     assert_eq!(files_in(&out.path().join("barnet")), texts(&[("a", "new")]));
     assert!(!ours.join("leaving").exists());
     publish(out.path(), &[("a", "newer")]);
-    assert_eq!(
-        files_in(&out.path().join("barnet")),
-        texts(&[("a", "newer")])
-    );
+    assert_eq!(files_in(&out.path().join("barnet")), texts(&[("a", "newer")]));
 }
 
 #[test]
@@ -317,10 +263,7 @@ fn a_second_build_waits_for_the_first() {
         publisher.finish(inputs(&[])).unwrap();
         assert!(!second.is_finished());
         drop(first);
-        assert!(
-            second.join().unwrap(),
-            "the second build finds what the first one published"
-        );
+        assert!(second.join().unwrap(), "the second build finds what the first one published");
     });
 }
 
@@ -366,17 +309,11 @@ fn any_tree() -> impl Strategy<Value = BTreeMap<String, String>> {
     let path = prop::collection::vec(prop::sample::select(vec!["a", "b", "c-d"]), 1..4);
     let files = prop::collection::btree_map(path, "[xy]{0,2}", 0..12);
     files.prop_map(|files| {
-        let files: BTreeMap<String, String> = files
-            .into_iter()
-            .map(|(path, text)| (path.join("/"), text))
-            .collect();
+        let files: BTreeMap<String, String> =
+            files.into_iter().map(|(path, text)| (path.join("/"), text)).collect();
         let below = |path: &str| format!("{path}/");
         let is_folder = |path: &String| files.keys().any(|other| other.starts_with(&below(path)));
-        files
-            .clone()
-            .into_iter()
-            .filter(|(path, _)| !is_folder(path))
-            .collect()
+        files.clone().into_iter().filter(|(path, _)| !is_folder(path)).collect()
     })
 }
 

@@ -279,7 +279,7 @@ impl Reader<'_, '_> {
 
     fn missing(&mut self, name: &str, at: usize) {
         let Rule { name: directive, example, .. } = self.rule;
-        let message = format!("`{directive}` needs a {name}");
+        let message = format!("`{directive}` lacks its {name}");
         let problem = Diagnostic::error("missing-argument", self.body.span(at..at), message);
         self.problems.push(problem.help(format!("write it like this: {example}")));
     }

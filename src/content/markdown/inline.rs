@@ -224,8 +224,8 @@ impl<'a> Mapper<'_, 'a> {
         let span = self.body.span(range.clone());
         match address::read(&dest_url) {
             Address::Inside(..) | Address::Empty => {}
-            Address::Scheme(_) => {
-                self.report_link(address::read(&dest_url), range);
+            unfit @ Address::Scheme(_) => {
+                self.report_link(unfit, range);
                 return self.words(words.into());
             }
             Address::Outside(_) | Address::OtherHost => {

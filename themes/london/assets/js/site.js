@@ -25,10 +25,15 @@ document.addEventListener("click", async (event) => {
   }, 4000);
 });
 
-/** Print buttons do nothing without a script, so only the script shows them. */
+/** Prints one part of the page. Nothing happens without a script, so only the script shows the button. */
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
-  button.addEventListener("click", () => print());
+  button.addEventListener("click", () => {
+    const part = document.getElementById(button.dataset.print);
+    part.classList.add("printed");
+    print();
+    part.classList.remove("printed");
+  });
 }
 
 /** What is folded opens when it is linked to. */

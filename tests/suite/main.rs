@@ -1,0 +1,16 @@
+//! The promises of `ordinarily`, each tested where a user meets it: on the files that come out, on
+//! what the program says, on what is left on the disk.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod architecture;
+mod bad_input;
+mod faults;
+mod kinds;
+mod laws;
+mod layers;
+mod markdown;
+mod publishing;
+mod shipped;
+mod sites;
+mod support;
