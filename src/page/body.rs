@@ -261,7 +261,8 @@ impl Filler<'_> {
             tier: wanted("tier"),
             topic: wanted("topic"),
         };
-        let tiers = expectations::tiers(self.maker, homes, &filter, true);
+        let entries = homes.filter_map(expectations::provision_of);
+        let tiers = expectations::tiers(self.maker, entries, &filter, true);
         (!tiers.is_empty()).then_some(BlockView::Expectations { tiers })
     }
 

@@ -326,8 +326,8 @@ impl EntryView {
         self.evidence = maker.texts(&provision.evidence);
         self.strategies = super::need::strategies(maker, provision, "");
         self.parent_summary = maker.some_text(provision.parent_summary.as_ref());
-        let homes = std::iter::once(home);
-        self.tiers = expectations::tiers(maker, homes, &Filter::default(), false);
+        let entry = std::iter::once((home, provision));
+        self.tiers = expectations::tiers(maker, entry, &Filter::default(), false);
         self.ask = ask_steps(maker, &[provision]);
     }
 

@@ -36,11 +36,19 @@ impl Filter<'_> {
     }
 }
 
+/// What an entry says as provision, if it is that.
+pub fn provision_of(home: &Home) -> Option<(&Home, &Provision)> {
+    match home.entry.payload() {
+        Payload::Provision(provision) => Some((home, provision)),
+        _ => None,
+    }
+}
+
 /// The expectations of some entries, by tier, in the order of the vocabulary. On a page that puts
 /// several entries together (`assembled`) each anchor carries its entry's slug.
 pub fn tiers<'a>(
     maker: &Maker<'a>,
-    homes: impl Iterator<Item = &'a Home>,
+    entries: impl Iterator<Item = (&'a Home, &'a Provision)>,
     filter: &Filter<'_>,
     assembled: bool,
 ) -> Vec<TierView> {
@@ -58,8 +66,7 @@ pub fn tiers<'a>(
             expectations: Vec::new(),
         })
         .collect();
-    for home in homes {
-        let Payload::Provision(provision) = home.entry.payload() else { continue };
+    for (home, provision) in entries {
         for expectation in &provision.expectations {
             let tier = tier_of(provision, expectation);
             if !filter.takes(expectation, tier) {

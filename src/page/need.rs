@@ -166,17 +166,13 @@ fn provision_for<'a>(maker: &Maker<'a>, need: &Need) -> impl Iterator<Item = &'a
 /// The page of a need.
 pub fn view(maker: &Maker<'_>, need: &Need) -> NeedView {
     let homes: Vec<&Home> = provision_for(maker, need).collect();
-    let provisions: Vec<&Provision> = homes
-        .iter()
-        .filter_map(|home| match home.entry.payload() {
-            Payload::Provision(provision) => Some(&**provision),
-            _ => None,
-        })
-        .collect();
+    let entries: Vec<(&Home, &Provision)> =
+        homes.iter().filter_map(|home| expectations::provision_of(home)).collect();
+    let provisions: Vec<&Provision> = entries.iter().map(|(_, provision)| *provision).collect();
     let texts = |field: fn(&Provision) -> &Vec<String>| -> Vec<String> {
         provisions.iter().flat_map(|provision| maker.texts(field(provision))).collect()
     };
-    let strategies = homes.iter().zip(&provisions).flat_map(|(home, provision)| {
+    let strategies = entries.iter().flat_map(|(home, provision)| {
         strategies(maker, provision, &format!("{}--", home.entry.id.slug))
     });
     let plain = need.item.plain();
@@ -202,7 +198,7 @@ pub fn view(maker: &Maker<'_>, need: &Need) -> NeedView {
             .collect(),
         phases: Vec::new(),
         phase: None,
-        tiers: expectations::tiers(maker, homes.iter().copied(), &Filter::default(), true),
+        tiers: expectations::tiers(maker, entries.iter().copied(), &Filter::default(), true),
         signs: texts(|provision| &provision.presents_as),
         questions: texts(|provision| &provision.ask_the_school),
         evidence: texts(|provision| &provision.evidence),

@@ -140,10 +140,14 @@ fn catalogues(
             }
         }
     };
+    // A theme may bring only the words in which it differs, English ones too.
+    let own = LONDON.get_file("messages/en.yaml").map(|file| file.contents());
+    let own = own.and_then(|bytes| read("messages/en.yaml", bytes, problems));
+    let own = own.map(|node| Catalogue::new("en", &node, None));
     let english = files
         .get("messages/en.yaml")
         .and_then(|bytes| read("messages/en.yaml", bytes, problems))
-        .map(|node| Catalogue::new("en", &node, None));
+        .map(|node| Catalogue::new("en", &node, own.as_ref()));
     let mut catalogues = BTreeMap::new();
     for (path, bytes) in files {
         let code = path.strip_prefix("messages/").and_then(|name| name.strip_suffix(".yaml"));

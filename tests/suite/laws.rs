@@ -1,1 +1,218 @@
-//! soon
+//! The laws of the house, on what comes out: warm equals cold, the same input gives the same
+//! bytes, a page changes only when what it shows changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::support::{
+    Files, base, build, build_on, files_in, on_disk, provision, reviewed, run, today, with, write,
+};
+
+/// A project with something of every layer.
+fn project() -> Files {
+    with(&[
+        (
+            "london/provision/autism.md",
+            &(provision(
+                "Autism",
+                "expectations:\n- {id: one, text: Do one., modal: should, tier: universal}\n\
+                 - {id: two, text: Do two., modal: could}\nask_next: help\n",
+            ) + "## First\n\nWords about {borough}. See [[services/help]].\n"),
+        ),
+        ("london/services/help.md", &reviewed("Help", "does: Help\n")),
+        (
+            "london/guides/start.md",
+            &(reviewed("Start", "") + "See [a](../provision/autism.md#one).\n"),
+        ),
+        (
+            "boroughs/barnet/provision/autism.md",
+            "---\nexpectations:\n- {id: one, text: Do one here.}\n---\n::: inherit\n\nMore.\n",
+        ),
+        ("partners/achieving/services/panel.md", &reviewed("Panel", "covers: kingston\n")),
+    ])
+}
+
+/// A small generator of numbers, seeded, so that a failure can be repeated.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+}
+
+/// One edit as an editor might make it.
+fn edit(files: &mut Files, random: &mut Random, step: usize) {
+    let layers = ["london", "boroughs/barnet", "partners/achieving"];
+    let layer = layers[random.below(layers.len())];
+    let slug = ["start", "second", "third"][random.below(3)];
+    let path = format!("content/{layer}/guides/{slug}.md");
+    match random.below(6) {
+        0 => {
+            files.remove(&path);
+        }
+        1 => {
+            files.insert(path, reviewed(&format!("Guide {step}"), "keywords: [x]\n") + "Words.\n");
+        }
+        2 => {
+            if let Some(text) = files.remove(&path) {
+                let other = format!("content/{layer}/guides/moved-{step}.md");
+                files.insert(other, text);
+            }
+        }
+        3 => {
+            let style = "themes/london/assets/css/99-own.css";
+            files.insert(style.to_owned(), format!("p {{ order: {step} }}\n"));
+        }
+        4 => {
+            let text = files.get_mut("content/london/services/help.md").unwrap();
+            text.push_str(&format!("Sentence {step}.\n"));
+        }
+        _ => {
+            let site = files.get_mut("content/site.yaml").unwrap();
+            *site = site.replace("Demonstration content.", &format!("Demonstration {step}."));
+        }
+    }
+}
+
+/// Brings a folder to just these files, as an editor's saves and deletions would.
+fn bring_to(root: &Path, before: &Files, after: &Files) {
+    for gone in before.keys().filter(|path| !after.contains_key(*path)) {
+        fs::remove_file(root.join(gone)).unwrap();
+    }
+    let changed = after.iter().filter(|(path, text)| before.get(*path) != Some(text));
+    write(root, &changed.map(|(path, text)| (path.clone(), text.clone())).collect());
+}
+
+#[test]
+fn after_any_edits_a_second_build_leaves_what_a_fresh_build_gives() {
+    for seed in 0..16 {
+        let mut random = Random(seed);
+        let mut files = project();
+        let root = on_disk(&files);
+        let build = |out: &str| {
+            let arguments = ["build", "--out", out, "--today", "2026-11-22"];
+            let done = run(root.path(), &arguments);
+            assert_eq!(done.status, 0, "seed {seed}: {}", done.err);
+        };
+        build("dist");
+        for step in 0..6 {
+            let before = files.clone();
+            for _ in 0..=random.below(3) {
+                edit(&mut files, &mut random, step);
+            }
+            // Links of the project lead to this page.
+            let start = "content/london/guides/start.md";
+            files.entry(start.to_owned()).or_insert_with(|| reviewed("Start", ""));
+            bring_to(root.path(), &before, &files);
+            build("dist");
+            let fresh = format!("fresh-{step}");
+            build(&fresh);
+            let (warm, cold) =
+                (files_in(&root.path().join("dist")), files_in(&root.path().join(&fresh)));
+            assert_eq!(names(&warm), names(&cold), "seed {seed}, step {step}");
+            for (path, bytes) in &warm {
+                assert_eq!(bytes, &cold[path], "seed {seed}, step {step}: {path}");
+            }
+        }
+    }
+}
+
+fn names(files: &BTreeMap<String, Vec<u8>>) -> Vec<&String> {
+    files.keys().collect()
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_whatever_the_machine() {
+    let files = project();
+    let first = on_disk(&files);
+    // Another folder, its files written in another order, other threads, zone and language.
+    let second = tempfile::tempdir().unwrap();
+    let elsewhere = second.path().join("somewhere/else entirely");
+    for (path, text) in files.iter().rev() {
+        write(&elsewhere, &Files::from([(path.clone(), text.clone())]));
+    }
+    let build = |root: &Path, jobs: &str, zone: &str, language: &str| {
+        let status = Command::new(env!("CARGO_BIN_EXE_ordinarily"))
+            .arg("--root")
+            .arg(root)
+            .args(["build", "--jobs", jobs, "--today", "2026-11-22"])
+            .env("TZ", zone)
+            .env("LC_ALL", language)
+            .output()
+            .unwrap();
+        assert!(status.status.success());
+        files_in(&root.join("dist"))
+    };
+    let one = build(first.path(), "1", "UTC", "C");
+    let two = build(&elsewhere, "2", "Pacific/Auckland", "tr_TR.UTF-8");
+    assert_eq!(names(&one), names(&two));
+    for (path, bytes) in &one {
+        assert_eq!(bytes, &two[path], "{path}");
+    }
+    assert!(one.len() > 80, "{} files", one.len());
+}
+
+#[test]
+fn a_build_with_nothing_changed_does_nothing_and_says_so() {
+    let root = on_disk(&project());
+    let build = |more: &[&str]| {
+        let mut arguments = vec!["build", "--json", "--today", "2026-11-22"];
+        arguments.extend(more);
+        let done = run(root.path(), &arguments);
+        assert_eq!(done.status, 0, "{}", done.err);
+        serde_json::from_str::<serde_json::Value>(&done.out).unwrap()
+    };
+    assert_eq!(build(&[])["unchanged"], false);
+    assert_eq!(build(&[])["unchanged"], true);
+    assert_eq!(build(&["--drafts"])["unchanged"], false, "an option is an input");
+    assert_eq!(build(&[])["unchanged"], false);
+    let forced = build(&["--force"]);
+    assert_eq!(forced["unchanged"], false);
+    assert!(forced["sites"].as_array().unwrap().iter().all(|site| site["written"] == 0));
+    fs::remove_file(root.path().join("dist/barnet/index.html")).unwrap();
+    assert_eq!(build(&[])["unchanged"], false, "a site that was touched is built again");
+    assert!(root.path().join("dist/barnet/index.html").exists());
+    assert_eq!(build(&[])["unchanged"], true);
+}
+
+#[test]
+fn an_edit_changes_only_the_pages_that_show_it() {
+    let before = build(&project(), "barnet");
+    let mut files = project();
+    let service = files.get_mut("content/london/services/help.md").unwrap();
+    service.push_str("One sentence more.\n");
+    let after = build(&files, "barnet");
+    let changed: Vec<&String> =
+        after.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
+    assert_eq!(changed, ["services/help/index.html"]);
+}
+
+#[test]
+fn no_page_knows_a_digest_that_an_edit_of_another_page_would_change() {
+    // Else one edit would rewrite every page. Style, script and pictures name their own bytes.
+    let built = build(&project(), "barnet");
+    let named: BTreeSet<&str> =
+        built.keys().map(String::as_str).filter(|p| p.starts_with("assets/")).collect();
+    assert_eq!(named.len(), 4, "{named:?}");
+}
+
+#[test]
+fn templates_have_no_clock_no_files_and_no_chance() {
+    for call in
+        ["now()", "get_random(start=0, end=9)", "get_env(name='HOME')", "load_data(path='x')"]
+    {
+        let mut files = base();
+        files.insert(
+            "themes/london/templates/pages/glossary.html".to_owned(),
+            format!("{{{{ {call} }}}}"),
+        );
+        let (built, problems, _) = build_on(&files, "barnet", today());
+        assert!(!built.contains_key("glossary/index.html"), "{call}");
+        assert!(problems.iter().any(|problem| problem.code == "template"), "{call}");
+    }
+}

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
 use jiff::civil::date;
 use ordinarily::content::tree::SourceTree;
@@ -12,7 +11,7 @@ use ordinarily::diagnostic::{Diagnostic, has_errors, sort_and_dedup};
 use ordinarily::engine::{self, Wanted};
 use ordinarily::io::terminal;
 use ordinarily::path::SourcePath;
-use ordinarily::site::model::{Day, Model};
+use ordinarily::site::model::Day;
 use tempfile::TempDir;
 
 /// Files by their paths.
@@ -97,16 +96,6 @@ pub(crate) fn today() -> Day {
     Day { today: date(2026, 11, 22), drafts: false }
 }
 
-/// What a project comes to, and every problem of it.
-pub(crate) fn model(files: &Files) -> (Option<Arc<Model>>, Vec<Diagnostic>) {
-    let mut problems = Vec::new();
-    let tree = tree(files, &mut problems);
-    let project = engine::parse(&tree).into_value(&mut problems);
-    let wanted = Wanted { day: today(), sites: Vec::new(), base_url: None };
-    let model = project.map(|project| engine::resolve(project, &wanted).into_value(&mut problems));
-    (model, problems)
-}
-
 /// A site's files, by path, and every problem of the project.
 pub(crate) fn build_on(
     files: &Files,
@@ -115,24 +104,39 @@ pub(crate) fn build_on(
 ) -> (Files, Vec<Diagnostic>, SourceTree) {
     let mut problems = Vec::new();
     let tree = tree(files, &mut problems);
+    let (built, mut found) = build_tree(&tree, site, day, problems);
+    sort_and_dedup(&mut found);
+    (built, found, tree)
+}
+
+/// The files of a site that is built from a tree, and every problem; none if there are errors.
+pub(crate) fn build_tree(
+    tree: &SourceTree,
+    site: &str,
+    day: Day,
+    mut problems: Vec<Diagnostic>,
+) -> (Files, Vec<Diagnostic>) {
     let wanted = Wanted { day, sites: vec![site.to_owned()], base_url: None };
     let mut built = Files::new();
-    if let Some(project) = engine::parse(&tree).into_value(&mut problems) {
-        let theme = engine::load_theme(&tree, &project).into_value(&mut problems);
+    if let Some(project) = engine::parse(tree).into_value(&mut problems) {
+        let theme = engine::load_theme(tree, &project).into_value(&mut problems);
         let model = engine::resolve(project, &wanted).into_value(&mut problems);
-        if let Some(theme) = theme {
-            let editions = engine::lay_out(&model, &theme, &wanted).into_value(&mut problems);
-            for edition in editions.iter().filter(|_| !has_errors(&problems)) {
-                for output in edition.outputs() {
-                    let bytes = edition.bytes(&theme, &output).unwrap();
-                    let path = output.path().unwrap().to_string();
-                    built.insert(path, String::from_utf8_lossy(&bytes).into_owned());
+        let Some(theme) = theme else { return (built, problems) };
+        let editions = engine::lay_out(&model, &theme, &wanted).into_value(&mut problems);
+        let sound = !has_errors(&problems);
+        for edition in editions.iter().filter(|_| sound) {
+            for output in edition.outputs() {
+                match edition.bytes(&theme, &output) {
+                    Ok(bytes) => {
+                        let path = output.path().unwrap().to_string();
+                        built.insert(path, String::from_utf8_lossy(&bytes).into_owned());
+                    }
+                    Err(problem) => problems.push(problem),
                 }
             }
         }
     }
-    sort_and_dedup(&mut problems);
-    (built, problems, tree)
+    (built, problems)
 }
 
 /// A site's files. The project must be without errors.
