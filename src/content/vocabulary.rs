@@ -52,7 +52,7 @@ pub struct Vocabulary {
     pub strands: Vec<Item>,
     /// Headings that the law asks a local offer for.
     pub local_offer: Vec<LocalOfferHeading>,
-    /// Words explained, by their spelling.
+    /// Words explained, as they stand.
     pub glossary: Vec<Term>,
     /// Words that mean the same to a search.
     pub synonyms: Synonyms,
@@ -232,8 +232,7 @@ impl Files {
             let items = self.list(file, list);
             in_order(read_items(items, reader), |item: &Item| item)
         };
-        let mut glossary: Vec<Term> = read_items(self.list("glossary", None), reader);
-        glossary.sort_by_key(|term| term.term.to_lowercase());
+        let glossary = read_items(self.list("glossary", None), reader);
         Vocabulary {
             areas: plain("needs", Some("areas"), reader),
             needs: in_order(read_items(self.list("needs", Some("needs")), reader), |n: &Need| {

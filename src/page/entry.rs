@@ -173,7 +173,7 @@ pub struct MeetsView {
     pub every: &'static str,
     /// "first Tuesday".
     pub on: Option<String>,
-    /// `16:00-17:30`.
+    /// `16:00–17:30`.
     pub time: Option<String>,
     /// The first day.
     pub from: Option<String>,
@@ -333,7 +333,12 @@ impl EntryView {
 
     fn add_service(&mut self, maker: &Maker<'_>, home: &Home, service: &Service) {
         self.does = maker.texts(&service.does);
-        self.contact = Some(ContactView { summary: None, ..maker.service_contact(home) });
+        let mut reach = ContactView { summary: None, ..maker.service_contact(home) };
+        if reach.title == self.title {
+            // The heading of the page says it already.
+            reach.title.clear();
+        }
+        self.contact = Some(reach);
         self.referral = service.referral.as_ref().map(|referral| ReferralView {
             route: maker.some_text(referral.route.as_ref()),
             threshold: maker.texts(&referral.threshold),
@@ -465,7 +470,7 @@ fn meets(meets: &Meets) -> MeetsView {
     MeetsView {
         every: meets.every.word(),
         on: meets.on.clone(),
-        time: meets.time.map(|time| format!("{}-{}", clock(time.start), clock(time.end))),
+        time: meets.time.map(|time| format!("{}–{}", clock(time.start), clock(time.end))),
         from: meets.from.map(|date| date.to_string()),
         until: meets.until.map(|date| date.to_string()),
     }

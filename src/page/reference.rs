@@ -7,6 +7,7 @@ use super::home::{CountView, welcome};
 use super::maker::{GETTING_HELP, Maker};
 use super::parts::{BlockView, ChoiceView, FromView, LinkView};
 use crate::content::kinds::Kind;
+use crate::content::vocabulary::Term;
 use crate::path::UrlPath;
 use crate::site::index::{self, Line};
 use crate::site::links::term_anchor;
@@ -42,7 +43,9 @@ pub struct TermView {
 pub fn glossary(maker: &Maker<'_>) -> GlossaryView {
     let mut letters: Vec<ChoiceView> = Vec::new();
     let mut terms = Vec::new();
-    for term in &maker.place.model.project.vocabulary.glossary {
+    let mut sorted: Vec<&Term> = maker.place.model.project.vocabulary.glossary.iter().collect();
+    sorted.sort_by_cached_key(|term| index::sort_key(&term.term));
+    for term in sorted {
         let letter = index::letter(&term.term).to_string();
         let new = letters.last().is_none_or(|last| last.title != letter);
         if new {
