@@ -63,11 +63,21 @@ impl<'a> Reader<'a> {
 
     /// Says that a node is not what its field wants.
     pub fn unfit<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
-        let message = match node.text() {
-            Some(text) => format!("`{}` is not {wanted}", shorten(text)),
-            None => format!("{} stands where {wanted} belongs", node.kind()),
+        let (message, help) = match (node.text(), node.is_null()) {
+            (Some(text), _) => {
+                (format!("`{}` is not {wanted}", shorten(text)), format!("it must be {wanted}"))
+            }
+            (None, true) => (
+                "this stands for nothing in YAML".to_owned(),
+                "write a value; if you mean the word, put quotation marks round it: \"null\""
+                    .into(),
+            ),
+            (None, false) => {
+                let kind = node.kind();
+                (format!("{kind} stands where {wanted} should"), format!("it must be {wanted}"))
+            }
         };
-        self.error("wrong-value", &node.at, message, format!("it must be {wanted}"));
+        self.error("wrong-value", &node.at, message, help);
         None
     }
 }

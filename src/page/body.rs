@@ -13,7 +13,6 @@ use crate::path::Slug;
 use crate::site::files;
 use crate::site::links::Target;
 use crate::site::place::Home;
-use crate::site::routes::listed;
 
 /// The blocks of a body on a page, and the links of its table of contents: level, anchor, words.
 pub fn fill(maker: &Maker<'_>, id: &EntryId, body: &Body) -> Filled {
@@ -270,21 +269,20 @@ impl Filler<'_> {
         let wanted = |name: &str| directive.argument(name).map(|a| a.value.as_str());
         let kind = wanted("kind").and_then(Kind::parse);
         let limit = wanted("limit").and_then(|limit| limit.parse().ok()).unwrap_or(usize::MAX);
-        listed(self.maker.place)
-            .filter(|(_, home)| kind.is_none_or(|kind| home.entry.id.kind == kind))
-            .filter(|(_, home)| {
-                let common = home.entry.common();
-                let need = wanted("need");
-                let phase = wanted("phase");
-                need.is_none_or(|need| common.needs.iter().any(|id| id.as_str() == need))
-                    && phase.is_none_or(|phase| {
-                        common.phases.is_empty()
-                            || common.phases.iter().any(|id| id.as_str() == phase)
-                    })
-            })
-            .filter(|(_, home)| home.entry.id != *self.id)
+        let fits = |home: &Home| {
+            let common = home.entry.common();
+            let (need, phase) = (wanted("need"), wanted("phase"));
+            need.is_none_or(|need| common.needs.iter().any(|id| id.as_str() == need))
+                && phase.is_none_or(|phase| {
+                    common.phases.is_empty() || common.phases.iter().any(|id| id.as_str() == phase)
+                })
+        };
+        let kinds = Kind::listed().filter(|known| kind.is_none_or(|kind| kind == *known));
+        kinds
+            .flat_map(|kind| self.maker.place.catalogue.of_kind(kind).iter())
+            .filter(|line| fits(&line.home) && line.home.entry.id != *self.id)
             .take(limit)
-            .map(|(scope, home)| self.maker.card(scope, home))
+            .map(|line| self.maker.card(line))
             .collect()
     }
 

@@ -227,6 +227,8 @@ fn crumbs(maker: &Maker<'_>, page: &Page) -> Vec<LinkView> {
             }
             None => crumbs.push(kind_crumb(maker, id.kind)),
         },
+        // A version of the welcome stands directly below the home page.
+        Page::EasyRead(_, id) | Page::Translation(_, id, _) if id.kind == Kind::Welcome => {}
         Page::EasyRead(scope, id) | Page::Translation(scope, id, _) => {
             crumbs.push(kind_crumb(maker, id.kind));
             if let Some(home) = maker.place.scopes[*scope].homes.get(id) {

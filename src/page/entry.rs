@@ -19,10 +19,10 @@ use crate::content::kinds::{Kind, Payload};
 use crate::content::markdown::Body;
 use crate::content::vocabulary::find;
 use crate::path::UrlPath;
+use crate::site::catalogue::Line;
 use crate::site::links::Target;
 use crate::site::model::Version;
 use crate::site::place::Home;
-use crate::site::routes::listed;
 
 /// How many related entries of a kind an entry's page shows.
 const RELATED: usize = 3;
@@ -230,7 +230,10 @@ pub fn view(
     let common = &fields.common;
     let filled = body::fill(maker, &entry.id, text);
     let mut view = EntryView {
-        kind: entry.id.kind.folder(),
+        kind: match entry.id.kind {
+            Kind::Welcome => Kind::Welcome.name(),
+            kind => kind.folder(),
+        },
         title: maker.text(&common.title),
         summary: maker.text(&common.summary),
         trust: maker.trust(home),
@@ -533,17 +536,19 @@ fn need_links(maker: &Maker<'_>, common: &Common) -> Vec<LinkView> {
 /// A few other entries about the same needs, by kind.
 fn related(maker: &Maker<'_>, home: &Home) -> Vec<GroupView> {
     let needs = &home.entry.common().needs;
-    if needs.is_empty() {
-        return Vec::new();
-    }
-    let alike = |other: &Home| {
-        other.entry.id != home.entry.id
-            && other.entry.common().needs.iter().any(|need| needs.contains(need))
-    };
-    super::list::groups_by_kind(maker, Kind::listed(), RELATED, |kind| {
-        listed(maker.place)
-            .filter(|(_, other)| other.entry.id.kind == kind && alike(other))
-            .collect()
+    super::list::groups_by_kind(maker, Kind::listed(), |kind| {
+        let mut lines: Vec<&Line> = Vec::new();
+        for need in needs {
+            // One more than is shown, in case the entry itself is among them.
+            for line in maker.place.catalogue.about(need.slug(), kind).iter().take(RELATED + 1) {
+                let shown = lines.iter().any(|known| known.home.url == line.home.url);
+                if !shown && line.home.entry.id != home.entry.id {
+                    lines.push(line);
+                }
+            }
+        }
+        lines.truncate(RELATED);
+        (lines, 0)
     })
 }
 

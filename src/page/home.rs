@@ -10,7 +10,6 @@ use crate::content::kinds::{EntryId, Kind};
 use crate::content::layer::Layer;
 use crate::path::{Slug, UrlPath};
 use crate::site::place::{Home, Scope, SiteId};
-use crate::site::routes::listed;
 
 /// How many entries the home page shows of a kind.
 const SHOWN: usize = 3;
@@ -127,7 +126,7 @@ pub fn view(maker: &Maker<'_>) -> HomeView {
         doors: vocabulary.audiences.iter().map(door).collect(),
         areas: areas(maker),
         phases: vocabulary.phases.iter().map(phase).collect(),
-        start: maker.known(GETTING_HELP).map(|home| maker.card(maker.scope, home)),
+        start: maker.known(GETTING_HELP).map(|home| maker.card_of(home)),
         contacts: contacts.map(|home| maker.service_contact(home)).collect(),
         training: first(maker, &[Kind::Event, Kind::Training], SHOWN, |_| true),
         own: first(
@@ -163,24 +162,17 @@ fn first(
     most: usize,
     wanted: impl Fn(&Home) -> bool,
 ) -> Vec<CardView> {
-    let mut columns: Vec<_> = kinds
-        .iter()
-        .map(|kind| {
-            let of_kind =
-                listed(maker.place).filter(|(_, home)| home.entry.id.kind == *kind && wanted(home));
-            let mut entries: Vec<_> = of_kind.collect();
-            super::list::sort(maker, &mut entries);
-            entries.into_iter()
-        })
-        .collect();
+    let catalogue = &maker.place.catalogue;
+    let column = |kind: &Kind| catalogue.of_kind(*kind).iter().filter(|line| wanted(&line.home));
+    let mut columns: Vec<_> = kinds.iter().map(column).collect();
     let mut cards = Vec::new();
     loop {
         let before = cards.len();
         for column in &mut columns {
             if cards.len() < most
-                && let Some((scope, home)) = column.next()
+                && let Some(line) = column.next()
             {
-                cards.push(maker.card(scope, home));
+                cards.push(maker.card(line));
             }
         }
         if cards.len() == before || cards.len() == most {
@@ -229,7 +221,7 @@ fn section_link(maker: &Maker<'_>, scope: &Scope) -> BoroughLink {
 fn counts(maker: &Maker<'_>) -> Vec<CountView> {
     let mut counts = vec![CountView { key: "boroughs", n: maker.place.model.boroughs.len() }];
     for kind in [Kind::Provision, Kind::Practice, Kind::Training, Kind::Place] {
-        let n = listed(maker.place).filter(|(_, home)| home.entry.id.kind == kind).count();
+        let n = maker.place.catalogue.of_kind(kind).len();
         counts.push(CountView { key: kind.folder(), n });
     }
     counts

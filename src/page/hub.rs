@@ -68,9 +68,9 @@ pub fn section<'a>(maker: &Maker<'a>, scope: &'a Scope) -> SectionView {
         ),
         None => Default::default(),
     };
-    let groups = groups_by_kind(maker, Kind::listed(), usize::MAX, |kind| {
-        let own = scope.homes.values().filter(|home| home.here && home.entry.id.kind == kind);
-        own.map(|home| (scope, home)).collect()
+    let groups = groups_by_kind(maker, Kind::listed(), |kind| {
+        let of_kind = maker.place.catalogue.of_kind(kind).iter();
+        (of_kind.filter(|line| line.owner == scope.owner).collect(), 0)
     });
     let mut view = SectionView {
         name: maker.place.model.layer_name(&scope.owner).unwrap_or_default().to_owned(),

@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::maker::Maker;
 use super::parts::{ChoiceView, GroupView, LinkView};
 use crate::content::kinds::Kind;
-use crate::content::layer::Layer;
-use crate::path::UrlPath;
-use crate::site::place::{Home, Scope, SiteId};
+use crate::path::{UrlPath, slugify};
+use crate::site::catalogue::{Line, Listed};
 use crate::site::routes::PER_PAGE;
 
 /// A list.
@@ -56,8 +55,8 @@ pub struct Listing<'a> {
     pub lead: String,
     /// Its address.
     pub url: UrlPath,
-    /// Its entries, in their order.
-    pub entries: Vec<(&'a Scope, &'a Home)>,
+    /// Its entries.
+    pub entries: Listed<'a>,
     /// Other lists to choose from.
     pub filters: Vec<FilterView>,
 }
@@ -76,10 +75,13 @@ pub fn view<'a>(maker: &Maker<'a>, listing: Listing<'a>, page: usize) -> ListVie
         current: number == page,
         count: None,
     };
-    let first = (page - 1) * PER_PAGE;
-    let shown: Vec<_> = listing.entries.into_iter().skip(first).take(PER_PAGE).collect();
+    let shown: Vec<&Line> =
+        listing.entries.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
     let groups = match listing.kind {
-        "" => by_kind(maker, &shown),
+        "" => groups_by_kind(maker, Kind::listed(), |kind| {
+            let of_kind = shown.iter().filter(|line| line.home.entry.id.kind == kind);
+            (of_kind.copied().collect(), 0)
+        }),
         _ => by_owner(maker, &shown),
     };
     ListView {
@@ -97,81 +99,38 @@ pub fn view<'a>(maker: &Maker<'a>, listing: Listing<'a>, page: usize) -> ListVie
     }
 }
 
-/// Entries grouped by whose they are: in a borough's site its own first, in the hub the shared
-/// ones first and then borough by borough.
-fn by_owner<'a>(maker: &Maker<'a>, entries: &[(&'a Scope, &'a Home)]) -> Vec<GroupView> {
-    let mut groups: Vec<(Layer, GroupView)> = Vec::new();
-    for (scope, home) in entries {
-        let owner = owner(maker, home);
-        let card = maker.card(scope, home);
-        match groups.iter_mut().find(|(known, _)| *known == owner) {
-            Some((_, group)) => group.cards.push(card),
-            None => {
-                let name = maker.place.model.layer_name(&owner).unwrap_or_default();
-                let id = crate::path::slugify(if name.is_empty() { "london" } else { name });
-                groups.push((owner, group(id, name.to_owned(), "", vec![card])));
-            }
-        }
-    }
-    let mut groups: Vec<GroupView> = groups.into_iter().map(|(_, group)| group).collect();
-    for group in &mut groups {
-        group.total = group.cards.len();
-    }
-    groups
+/// Entries of one kind, grouped by whose they are.
+fn by_owner(maker: &Maker<'_>, lines: &[&Line]) -> Vec<GroupView> {
+    lines
+        .chunk_by(|a, b| a.owner == b.owner)
+        .map(|lines| {
+            let name = maker.place.model.layer_name(&lines[0].owner).unwrap_or_default();
+            let id = slugify(if name.is_empty() { "london" } else { name });
+            group(id, name.to_owned(), "", lines.iter().map(|line| maker.card(line)).collect())
+        })
+        .collect()
 }
 
-/// Whose an entry is in a list: the layer that brought it; what a borough merely adapts stays
-/// with its like.
-fn owner(maker: &Maker<'_>, home: &Home) -> Layer {
-    let provenance = &home.entry.provenance;
-    match maker.place.id {
-        SiteId::Hub => provenance.top().clone(),
-        SiteId::Borough(_) => provenance.layers.first().cloned().unwrap_or(Layer::Shared),
-    }
-}
-
-/// The order of a list: in a borough's site its own first; then by title.
-pub fn sort<'a>(maker: &Maker<'_>, entries: &mut [(&'a Scope, &'a Home)]) {
-    let hub = maker.place.id == SiteId::Hub;
-    entries.sort_by_cached_key(|(_, home)| {
-        let owner = owner(maker, home);
-        let rank = match (&owner, hub) {
-            (Layer::Shared, true) | (Layer::Borough(_), false) => 0,
-            (Layer::Partner(_), _) => 1,
-            _ => 2,
-        };
-        (rank, owner, crate::site::index::sort_key(&home.entry.common().title))
-    });
-}
-
-fn by_kind<'a>(maker: &Maker<'a>, entries: &[(&'a Scope, &'a Home)]) -> Vec<GroupView> {
-    groups_by_kind(maker, Kind::listed(), usize::MAX, |kind| {
-        entries.iter().filter(|(_, home)| home.entry.id.kind == kind).copied().collect()
-    })
-}
-
-/// Groups of entries, one for each kind that has any, with at most `most` cards each and a link to
-/// the kind's list where there are more.
+/// Groups of entries, one for each kind that has any. `lines` gives those to show and how many
+/// more there are; where there are more, the group links to the kind's list.
 pub fn groups_by_kind<'a>(
     maker: &Maker<'a>,
     kinds: impl Iterator<Item = Kind>,
-    most: usize,
-    entries: impl Fn(Kind) -> Vec<(&'a Scope, &'a Home)>,
+    lines: impl Fn(Kind) -> (Vec<&'a Line>, usize),
 ) -> Vec<GroupView> {
     let group_of = |kind: Kind| {
-        let mut entries = entries(kind);
-        if entries.is_empty() {
+        let (lines, more) = lines(kind);
+        if lines.is_empty() {
             return None;
         }
-        sort(maker, &mut entries);
-        let total = entries.len();
-        let cards = entries.iter().take(most).map(|(scope, home)| maker.card(scope, home));
         let folder = kind.folder();
-        let all = (total > most).then(|| LinkView {
+        let all = (more > 0).then(|| LinkView {
             title: String::new(),
             href: maker.href(&UrlPath::new(&format!("{folder}/"))),
         });
-        let view = group(folder.to_owned(), String::new(), folder, cards.collect());
+        let total = lines.len() + more;
+        let cards = lines.into_iter().map(|line| maker.card(line)).collect();
+        let view = group(folder.to_owned(), String::new(), folder, cards);
         Some(GroupView { total, all, ..view })
     };
     kinds.filter_map(group_of).collect()

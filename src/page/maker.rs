@@ -13,6 +13,7 @@ use crate::content::kinds::{EntryId, Kind, Payload};
 use crate::content::layer::Layer;
 use crate::content::vocabulary::{Item, find};
 use crate::path::{Slug, UrlPath};
+use crate::site::catalogue::Line;
 use crate::site::links::{Finder, Target};
 use crate::site::model::Entry;
 use crate::site::place::{Home, Place, Scope, SiteId};
@@ -147,10 +148,18 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// An entry in a list.
-    pub fn card(&self, scope: &'a Scope, home: &Home) -> CardView {
+    /// A listed entry.
+    pub fn card(&self, line: &Line) -> CardView {
+        match self.place.scopes.get(line.scope) {
+            Some(scope) => self.in_scope(scope).card_of(&line.home),
+            None => self.card_of(&line.home),
+        }
+    }
+
+    /// An entry of this scope in a list.
+    pub fn card_of(&self, home: &Home) -> CardView {
         let entry = &home.entry;
-        let maker = self.in_scope(scope);
+        let maker = self;
         let common = entry.common();
         let (who, offer, told) = match entry.payload() {
             Payload::Practice(practice) => (practice.school.clone(), None, true),

@@ -24,8 +24,9 @@ use maker::{Maker, Words};
 use crate::content::kinds::Kind;
 use crate::content::vocabulary::{Item, find};
 use crate::path::{Slug, UrlPath};
-use crate::site::place::{Home, Place, Scope};
-use crate::site::routes::{self, Page, Route, Routes};
+use crate::site::catalogue::Listed;
+use crate::site::place::{Home, Place};
+use crate::site::routes::{Page, Route, Routes};
 
 /// One page, ready for its template.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -201,11 +202,11 @@ fn list_page(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
     let (listing, number) = match page {
         Page::List(kind, number) => (kind_list(maker, *kind), *number),
         Page::Phase(id, number) => {
-            let entries = routes::entries_for_phase(place, id).collect();
+            let entries = place.catalogue.for_phase(id);
             (item_list(maker, "ages", &vocabulary.phases, id, entries)?, *number)
         }
         Page::Audience(id, number) => {
-            let entries = routes::entries_for_audience(place, id).collect();
+            let entries = place.catalogue.for_audience(id);
             (item_list(maker, "for", &vocabulary.audiences, id, entries)?, *number)
         }
         _ => return None,
@@ -222,14 +223,12 @@ fn list_page(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
 }
 
 fn kind_list<'a>(maker: &Maker<'a>, kind: Kind) -> Listing<'a> {
-    let mut entries: Vec<(&Scope, &Home)> = routes::entries_of_kind(maker.place, kind).collect();
-    list::sort(maker, &mut entries);
     Listing {
         kind: kind.folder(),
         title: String::new(),
         lead: String::new(),
         url: UrlPath::new(&format!("{}/", kind.folder())),
-        entries,
+        entries: maker.place.catalogue.of_kind(kind),
         filters: Vec::new(),
     }
 }
@@ -240,11 +239,9 @@ fn item_list<'a>(
     folder: &'static str,
     items: &[Item],
     id: &Slug,
-    mut entries: Vec<(&'a Scope, &'a Home)>,
+    entries: Listed<'a>,
 ) -> Option<Listing<'a>> {
     let item = find(items, id)?;
-    list::sort(maker, &mut entries);
-    entries.sort_by_key(|(_, home)| home.entry.id.kind);
     let address = |id: &Slug| UrlPath::new(&format!("{folder}/{id}/"));
     let choice = |item: &Item| parts::ChoiceView {
         title: item.title.clone(),

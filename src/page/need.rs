@@ -10,8 +10,7 @@ use crate::content::kinds::provision::Provision;
 use crate::content::kinds::{Kind, Payload};
 use crate::content::vocabulary::Need;
 use crate::path::UrlPath;
-use crate::site::place::{Home, Scope};
-use crate::site::routes::listed;
+use crate::site::place::Home;
 
 /// How many entries of a kind a need's page shows.
 const SHOWN: usize = 6;
@@ -215,11 +214,9 @@ pub fn view(maker: &Maker<'_>, need: &Need) -> NeedView {
 /// Everything about a need but its provision, by kind; in the hub from all boroughs.
 fn groups(maker: &Maker<'_>, need: &Need) -> Vec<GroupView> {
     let kinds = Kind::listed().filter(|kind| *kind != Kind::Provision);
-    super::list::groups_by_kind(maker, kinds, SHOWN, |kind| {
-        let about = |(_, home): &(&Scope, &Home)| {
-            home.entry.id.kind == kind && home.entry.common().needs.contains(&need.id)
-        };
-        listed(maker.place).filter(about).collect()
+    super::list::groups_by_kind(maker, kinds, |kind| {
+        let about = maker.place.catalogue.about(need.id.slug(), kind);
+        (about.iter().take(SHOWN).collect(), about.len().saturating_sub(SHOWN))
     })
 }
 

@@ -11,7 +11,6 @@ use crate::content::vocabulary::Term;
 use crate::path::UrlPath;
 use crate::site::index::{self, Line};
 use crate::site::links::term_anchor;
-use crate::site::routes::listed;
 
 /// Words explained.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -138,7 +137,8 @@ fn item(maker: &Maker<'_>, line: &Line<'_>) -> LetterItem {
             kind: "need",
             who: None,
         },
-        Line::Entry(scope, home) => {
+        Line::Entry(line) => {
+            let (scope, home) = (&maker.place.scopes[line.scope], &line.home);
             let own = scope.owner != maker.place.main().owner;
             let name = maker.place.model.layer_name(home.entry.provenance.top());
             LetterItem {
@@ -173,7 +173,8 @@ pub fn about(maker: &Maker<'_>) -> AboutView {
     let stack = &maker.scope.stack;
     let borough = maker.place.borough();
     let count = |key: &'static str, wanted: &dyn Fn(&crate::site::model::Entry) -> bool| {
-        let n = listed(maker.place).filter(|(_, home)| wanted(&home.entry)).count();
+        let lines = maker.place.catalogue.all().iter();
+        let n = lines.filter(|line| wanted(&line.home.entry)).count();
         CountView { key, n }
     };
     let lowest = |entry: &crate::site::model::Entry| entry.provenance.top().clone();

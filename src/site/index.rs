@@ -1,9 +1,10 @@
 //! The A to Z: everything that has a page, by the first letter of its title.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::place::{Home, Place, Scope};
-use super::routes::listed;
+use super::catalogue;
+use super::place::Place;
 use crate::content::vocabulary::Need;
 
 /// A to Z pages are split by letter when the whole would have more lines than this.
@@ -15,7 +16,7 @@ pub enum Line<'a> {
     /// A need's page.
     Need(&'a Need),
     /// An entry's page.
-    Entry(&'a Scope, &'a Home),
+    Entry(&'a catalogue::Line),
 }
 
 impl<'a> Line<'a> {
@@ -23,7 +24,14 @@ impl<'a> Line<'a> {
     pub fn title(&self) -> &'a str {
         match self {
             Self::Need(need) => need.item.plain(),
-            Self::Entry(_, home) => &home.entry.common().title,
+            Self::Entry(line) => &line.home.entry.common().title,
+        }
+    }
+
+    fn key(&self) -> Cow<'a, str> {
+        match self {
+            Self::Need(need) => Cow::Owned(sort_key(need.item.plain())),
+            Self::Entry(line) => Cow::Borrowed(&line.key),
         }
     }
 }
@@ -32,13 +40,13 @@ impl<'a> Line<'a> {
 /// no letter from A to Z.
 pub fn letters(place: &Place) -> BTreeMap<char, Vec<Line<'_>>> {
     let needs = place.model.project.vocabulary.needs.iter().map(Line::Need);
-    let entries = listed(place).map(|(scope, home)| Line::Entry(scope, home));
+    let entries = place.catalogue.all().iter().map(Line::Entry);
     let mut letters: BTreeMap<char, Vec<Line<'_>>> = BTreeMap::new();
     for line in needs.chain(entries) {
-        letters.entry(letter(line.title())).or_default().push(line);
+        letters.entry(first_letter(&line.key())).or_default().push(line);
     }
     for lines in letters.values_mut() {
-        lines.sort_by_cached_key(|line| sort_key(line.title()));
+        lines.sort_by(|a, b| a.key().cmp(&b.key()));
     }
     letters
 }
@@ -58,7 +66,11 @@ pub fn letter_slug(letter: char) -> String {
 
 /// The letter that a title stands under.
 pub fn letter(title: &str) -> char {
-    match sort_key(title).chars().next() {
+    first_letter(&sort_key(title))
+}
+
+fn first_letter(key: &str) -> char {
+    match key.chars().next() {
         Some(first) if first.is_ascii_alphabetic() => first.to_ascii_uppercase(),
         _ => '#',
     }

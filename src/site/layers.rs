@@ -12,12 +12,13 @@
 //! nothing changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::content::common::Part;
 use crate::content::kinds::Kind;
 use crate::content::markdown::{Body, Footnote, Piece};
 use crate::content::node::{Entry, Node, Value};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 
 /// What a file sets, beyond what stood there already.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -224,22 +225,30 @@ fn merge_item(base: &Node, over: &Node) -> (Node, BTreeSet<String>) {
 }
 
 /// Puts one body on another: an empty one inherits, another replaces, and `::: inherit` in it puts
-/// the lower body at that place.
-pub fn compose(base: Option<&Body>, over: &Body, problems: &mut Vec<Diagnostic>) -> Body {
+/// the lower body at that place. A body that comes out as it went in is shared, not copied.
+pub fn compose(
+    base: Option<&Arc<Body>>,
+    over: &Arc<Body>,
+    problems: &mut Vec<Diagnostic>,
+) -> Arc<Body> {
+    let inherits = over.pieces.iter().any(|piece| matches!(piece, Piece::Inherit(_)));
     let Some(base) = base else {
         for piece in &over.pieces {
             if let Piece::Inherit(span) = piece {
                 let message = "there is no lower layer's text to inherit";
                 problems.push(
-                    Diagnostic::error("nothing-to-inherit", span.clone(), message)
+                    Diagnostic::error("nothing-to-inherit", Span::clone(span), message)
                         .help("take the line away: no lower layer has this entry"),
                 );
             }
         }
-        return without_inherit(over);
+        return if inherits { Arc::new(without_inherit(over)) } else { over.clone() };
     };
     if over.is_empty() {
         return base.clone();
+    }
+    if !inherits {
+        return over.clone();
     }
     let mut composed = Body { footnotes: over.footnotes.clone(), ..Body::default() };
     for piece in &over.pieces {
@@ -259,7 +268,7 @@ pub fn compose(base: Option<&Body>, over: &Body, problems: &mut Vec<Diagnostic>)
         }
     }
     composed.anchors.extend(over.anchors.iter().cloned());
-    composed
+    Arc::new(composed)
 }
 
 fn without_inherit(body: &Body) -> Body {

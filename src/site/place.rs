@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::catalogue::Catalogue;
 use super::model::{Entry, Model, View};
 use crate::content::config::{BaseUrl, BoroughFile};
 use crate::content::kinds::{EntryId, Kind};
@@ -57,6 +58,8 @@ pub struct Place {
     pub base_url: Option<BaseUrl>,
     /// Its scopes, its own first.
     pub scopes: Vec<Scope>,
+    /// Everything that it lists, sorted.
+    pub catalogue: Catalogue,
 }
 
 /// The entries that one layer's owner sees, each with its address in this site.
@@ -94,7 +97,8 @@ impl Place {
             }
             SiteId::Hub => hub_scopes(&model),
         };
-        Self { model, id, base_url, scopes }
+        let catalogue = Catalogue::new(&id, &scopes);
+        Self { model, id, base_url, scopes, catalogue }
     }
 
     /// The borough whose site this is.

@@ -146,10 +146,7 @@ impl Resolver<'_> {
             }
             None => (fields, Changes::default()),
         };
-        let body = match page.body.pieces.iter().any(is_inherit) {
-            true => Arc::new(compose(None, &page.body, problems)),
-            false => page.body.clone(),
-        };
+        let body = compose(None, &page.body, problems);
         Some(Entry {
             id: page.id.clone(),
             provenance: Provenance::of(&page.layer, &changes),
@@ -176,7 +173,7 @@ impl Resolver<'_> {
             _ => self.layered(id, below, &mut quiet),
         };
         let mut merged: Option<(Node, Provenance)> = None;
-        let mut body: Option<Body> = None;
+        let mut body: Option<Arc<Body>> = None;
         for page in pages {
             let node = page.document().value?;
             // Only the highest file's own mistakes are told here: the others' are told where
@@ -205,7 +202,7 @@ impl Resolver<'_> {
         Some(Entry {
             id: id.clone(),
             fields: Arc::new(fields?),
-            body: Arc::new(body?),
+            body: body?,
             provenance,
             base: base.map(Arc::new),
             pages: pages.to_vec(),
@@ -282,10 +279,7 @@ impl Resolver<'_> {
             (Some(from), Some(reviewed)) => from < reviewed,
             _ => false,
         };
-        let body = match page.body.is_empty() {
-            true => entry.body.clone(),
-            false => Arc::new(compose(Some(&entry.body), &page.body, problems)),
-        };
+        let body = compose(Some(&entry.body), &page.body, problems);
         Some(Arc::new(Version { fields: Arc::new(fields?), body, words, outdated, page }))
     }
 }

@@ -98,16 +98,16 @@ pub fn routes(place: &Place) -> Checked<Routes> {
         table.add(&format!("needs/{}/", need.id.as_str()), Page::Need(need.id.slug().clone()));
     }
     for kind in Kind::listed() {
-        let entries = entries_of_kind(place, kind).count();
+        let entries = place.catalogue.of_kind(kind).len();
         table.add_list(&format!("{}/", kind.folder()), entries, |page| Page::List(kind, page));
     }
     for phase in &model.project.vocabulary.phases {
-        let entries = entries_for_phase(place, &phase.id).count();
+        let entries = place.catalogue.for_phase(&phase.id).len();
         let to_page = |page| Page::Phase(phase.id.clone(), page);
         table.add_list(&format!("ages/{}/", phase.id), entries, to_page);
     }
     for audience in &model.project.vocabulary.audiences {
-        let entries = entries_for_audience(place, &audience.id).count();
+        let entries = place.catalogue.for_audience(&audience.id).len();
         let to_page = |page| Page::Audience(audience.id.clone(), page);
         table.add_list(&format!("for/{}/", audience.id), entries, to_page);
     }
@@ -137,37 +137,6 @@ pub fn routes(place: &Place) -> Checked<Routes> {
         table.add_aliases(scope);
     }
     Checked { value: Routes { by_url: table.by_url }, problems: table.problems }
-}
-
-/// The entries of a kind that a site lists.
-pub fn entries_of_kind(
-    place: &Place,
-    kind: Kind,
-) -> impl Iterator<Item = (&Scope, &super::place::Home)> {
-    listed(place).filter(move |(_, home)| home.entry.id.kind == kind)
-}
-
-/// The entries that a site lists for an age: those that name it.
-pub fn entries_for_phase<'a>(
-    place: &'a Place,
-    phase: &'a Slug,
-) -> impl Iterator<Item = (&'a Scope, &'a super::place::Home)> {
-    listed(place)
-        .filter(move |(_, home)| home.entry.common().phases.iter().any(|p| p.slug() == phase))
-}
-
-/// The entries that a site lists for an audience: those that name it.
-pub fn entries_for_audience<'a>(
-    place: &'a Place,
-    audience: &'a Slug,
-) -> impl Iterator<Item = (&'a Scope, &'a super::place::Home)> {
-    listed(place)
-        .filter(move |(_, home)| home.entry.common().audiences.iter().any(|a| a.slug() == audience))
-}
-
-/// The entries that lists show: each page once, but for welcomes, which are home pages.
-pub fn listed(place: &Place) -> impl Iterator<Item = (&Scope, &super::place::Home)> {
-    place.pages().filter(|(_, home)| home.entry.id.kind != Kind::Welcome)
 }
 
 #[derive(Default)]

@@ -28,7 +28,8 @@ fn fill_one(piece: &Piece) -> String {
             format!("<a href=\"{}\"{}>", escape(&address(link)), title(&link.title))
         }
         Piece::LinkEnd => "</a>".to_owned(),
-        Piece::Image(Image { address, alt, title: words, .. }) => {
+        Piece::Image(image) => {
+            let Image { address, alt, title: words, .. } = &**image;
             let (address, alt) = (escape(address), escape(alt));
             format!("<img src=\"{address}\" alt=\"{alt}\"{} />", title(words))
         }

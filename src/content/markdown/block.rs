@@ -151,8 +151,8 @@ impl<'a> Mapper<'_, 'a> {
                 self.text(CowStr::Borrowed(title), range);
                 self.html("</summary><div class=\"flow\">\n");
             }
-            Line::Inherit => self.hole(Piece::Inherit(span)),
-            Line::Shown(directive) => self.hole(Piece::Directive(directive)),
+            Line::Inherit => self.hole(Piece::Inherit(Box::new(span))),
+            Line::Shown(directive) => self.hole(Piece::Directive(Box::new(directive))),
             Line::Unknown => self.unknown_directives += 1,
             Line::Broken => {}
         }

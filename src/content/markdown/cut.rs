@@ -55,6 +55,8 @@ pub(super) fn cut(
     if pieces.iter().all(is_blank) {
         pieces.clear();
     }
+    // A body is kept as long as its site: without the room that was left for more.
+    pieces.shrink_to_fit();
     (pieces, footnotes)
 }
 

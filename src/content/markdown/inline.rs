@@ -153,10 +153,10 @@ impl<'a> Mapper<'_, 'a> {
         if !has_words && matches!(link.target, LinkTarget::Entry(_)) {
             self.take_element();
             self.sentence = Sentence::Inside;
-            return self.hole(Piece::LinkTitle(link));
+            return self.hole(Piece::LinkTitle(Box::new(link)));
         }
         self.links.push(LinkEnd::Inside);
-        self.hole(Piece::LinkStart(link));
+        self.hole(Piece::LinkStart(Box::new(link)));
     }
 
     /// Whether the link that has just started holds anything: `[[services/x|]]` does not.
@@ -248,6 +248,6 @@ impl<'a> Mapper<'_, 'a> {
         }
         let title = if decorative { String::new() } else { title.to_string() };
         let address = address::percent_decode(&dest_url);
-        self.hole(Piece::Image(Image { address, alt, title, decorative, span }));
+        self.hole(Piece::Image(Box::new(Image { address, alt, title, decorative, span })));
     }
 }

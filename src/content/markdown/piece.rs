@@ -49,13 +49,13 @@ pub enum Piece {
     },
     /// `<a href="…">` to somewhere inside the site. Left out together with its
     /// [`Piece::LinkEnd`], it leaves plain words.
-    LinkStart(Link),
+    LinkStart(Box<Link>),
     /// `</a>` of the last [`Piece::LinkStart`].
     LinkEnd,
     /// A whole link that brings no words along (`[[services/x]]`): they are its target's title.
-    LinkTitle(Link),
+    LinkTitle(Box<Link>),
     /// `<img …>`.
-    Image(Image),
+    Image(Box<Image>),
     /// The raised number of the footnote with this index in [`Body::footnotes`].
     FootnoteReference(usize),
     /// A word of the interface, in the page's language: `alert-note`, `alert-tip`,
@@ -63,9 +63,9 @@ pub enum Piece {
     /// stand inside a quoted attribute: escape `"` too.
     Message(&'static str),
     /// A single-line directive that shows something.
-    Directive(Directive),
+    Directive(Box<Directive>),
     /// `::: inherit`: the lower layer's body goes here.
-    Inherit(Span),
+    Inherit(Box<Span>),
 }
 
 /// A link to somewhere inside the site, not yet looked up.
