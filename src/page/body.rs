@@ -21,6 +21,7 @@ pub fn fill(maker: &Maker<'_>, id: &EntryId, body: &Body) -> Filled {
         id,
         body,
         html: String::new(),
+        intro: 0,
         blocks: Vec::new(),
         anchors: BTreeMap::new(),
         open_links: Vec::new(),
@@ -33,11 +34,13 @@ pub fn fill(maker: &Maker<'_>, id: &EntryId, body: &Body) -> Filled {
     let words = body.anchors.iter().map(|anchor| maker.text(&anchor.words));
     let headings = filler.headings.into_iter().zip(words);
     let headings = headings.map(|((level, anchor), words)| Heading { level, anchor, words });
-    Filled { blocks: filler.blocks, headings: headings.collect() }
+    Filled { intro: filler.intro, blocks: filler.blocks, headings: headings.collect() }
 }
 
 /// A filled body.
 pub struct Filled {
+    /// How many of the blocks stand before the first heading; none where there is no heading.
+    pub intro: usize,
     /// Its blocks.
     pub blocks: Vec<BlockView>,
     /// Its headings, in order.
@@ -59,6 +62,7 @@ struct Filler<'a> {
     id: &'a EntryId,
     body: &'a Body,
     html: String,
+    intro: usize,
     blocks: Vec<BlockView>,
     /// How often each anchor was used: composed bodies may bring the same one twice.
     anchors: BTreeMap<String, usize>,
@@ -84,6 +88,10 @@ impl Filler<'_> {
                 self.html.push_str(&escape(&name));
             }
             Piece::HeadingStart { level, anchor } => {
+                if self.headings.is_empty() {
+                    self.flush();
+                    self.intro = if self.is_closed() { self.blocks.len() } else { 0 };
+                }
                 let anchor = self.unique(anchor);
                 self.write(format_args!("<h{level} id=\"{}\">", escape(&anchor)));
                 self.headings.push((*level, anchor));
@@ -110,6 +118,20 @@ impl Filler<'_> {
     fn write(&mut self, text: std::fmt::Arguments<'_>) {
         // Writing to a String cannot fail.
         let _ = self.html.write_fmt(text);
+    }
+
+    /// Whether everything that was opened so far is closed, so that the text may be parted here.
+    fn is_closed(&self) -> bool {
+        let count = |tag: &str| -> usize {
+            let html = |block: &BlockView| match block {
+                BlockView::Html { html } => html.matches(tag).count(),
+                _ => 0,
+            };
+            self.blocks.iter().map(html).sum()
+        };
+        ["details", "blockquote", "div", "ul", "ol"]
+            .iter()
+            .all(|tag| count(&format!("<{tag}")) == count(&format!("</{tag}")))
     }
 
     fn unique(&mut self, anchor: &str) -> String {

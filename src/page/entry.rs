@@ -38,6 +38,8 @@ pub struct EntryView {
     pub summary: String,
     /// Who says so and how fresh it is.
     pub trust: TrustView,
+    /// What its text says before the first heading, where steps follow.
+    pub intro: Vec<BlockView>,
     /// Its text.
     pub body: Vec<BlockView>,
     /// The parts of the page.
@@ -229,6 +231,7 @@ pub fn view(
     };
     let common = &fields.common;
     let filled = body::fill(maker, &entry.id, text);
+    let intro = filled.intro;
     let mut view = EntryView {
         kind: match entry.id.kind {
             Kind::Welcome => Kind::Welcome.name(),
@@ -238,6 +241,7 @@ pub fn view(
         summary: maker.text(&common.summary),
         trust: maker.trust(home),
         toc: toc(&filled),
+        intro: Vec::new(),
         body: filled.blocks,
         facts: facts(maker, common),
         needs: need_links(maker, common),
@@ -272,6 +276,10 @@ pub fn view(
         }),
     };
     view.add_payload(maker, home, &fields.payload);
+    if !view.steps.is_empty() {
+        let rest = view.body.split_off(intro);
+        view.intro = std::mem::replace(&mut view.body, rest);
+    }
     view
 }
 

@@ -14,7 +14,7 @@ use crate::content::layer::{Layer, LayerFile};
 use crate::content::markdown::{Body, Link, Piece};
 use crate::content::tree::Loaded;
 use crate::digest::Digest;
-use crate::path::UrlPath;
+use crate::path::{UrlPath, normalise};
 
 /// A picture with its size.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,9 +124,27 @@ impl Collector<'_> {
     }
 
     fn document(&mut self, target: &Target<'_>) {
-        if let Target::File(layer, file, path) = target {
-            let url = document_url(self.place, layer, path);
-            self.files.insert(url, file.loaded.clone());
+        let Target::File(layer, file, path) = target else { return };
+        let url = document_url(self.place, layer, path);
+        if self.files.insert(url, file.loaded.clone()).is_none()
+            && let Loaded::Text(text) = &file.loaded
+            && path.ends_with(".html")
+        {
+            self.companions(layer, path, &text.text);
+        }
+    }
+
+    /// A document in HTML brings along the style sheet and the pictures beside it that it names.
+    fn companions(&mut self, layer: &Layer, path: &str, html: &str) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let values = html.split(['"', '\'']).skip(1).step_by(2);
+        let beside = values.filter_map(|value| normalise(folder, value));
+        for named in beside.filter(|named| !named.ends_with(".html")) {
+            let content = self.place.model.project.layers.get(layer);
+            if let Some(file) = content.and_then(|content| content.files.get(&named)) {
+                let url = document_url(self.place, layer, &named);
+                self.files.insert(url, file.loaded.clone());
+            }
         }
     }
 }

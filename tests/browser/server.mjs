@@ -87,5 +87,9 @@ function find(folder, under, path) {
 
 /** @param {string} path */
 function fileAt(path) {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
+  try {
+    return statSync(path).isFile() ? path : undefined;
+  } catch {
+    return undefined; // not there, or a part of the path is a file
+  }
 }

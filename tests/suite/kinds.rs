@@ -271,6 +271,17 @@ fn a_guide_has_steps() {
 }
 
 #[test]
+fn a_guide_is_introduced_before_its_steps_and_goes_on_after_them() {
+    let steps = "steps:\n- {id: talk, title: Talk}\n";
+    let guide = |body: &str| shown("london/guides/help.md", &(reviewed("Help", steps) + body));
+    let text = guide("First words.\n\n## More\n\nLast words.\n");
+    let at = |part: &str| text.find(part).unwrap();
+    assert!(at("First words.") < at("Talk") && at("Talk") < at("Last words."), "{text}");
+    let text = guide("::: details A\n## B\n\nInside.\n:::\n");
+    assert!(text.find("Talk").unwrap() < text.find("Inside.").unwrap(), "nothing is torn apart");
+}
+
+#[test]
 fn news_and_feedback_have_their_day() {
     let text = shown(
         "london/news/new.md",

@@ -357,6 +357,17 @@ fn pictures_and_documents_come_along_and_only_those_that_are_used() {
 }
 
 #[test]
+fn a_document_brings_along_the_style_and_the_pictures_beside_it() {
+    let mut files = with(&[
+        ("london/guides/a.md", &(reviewed("A", "") + "[The form](../files/form.html)\n")),
+        ("london/files/form.html", "<!doctype html><link rel=stylesheet href=\"form.css\"><p>Name"),
+    ]);
+    files.insert("content/london/files/form.css".into(), "p { color: black }".into());
+    let built = build(&files, "barnet");
+    assert!(built.contains_key("files/form.html") && built.contains_key("files/form.css"));
+}
+
+#[test]
 fn a_theme_can_be_changed_file_by_file() {
     let mut files = project();
     files.insert("themes/london/messages/en.yaml".into(), "nav: {home: Front page}\n".into());
