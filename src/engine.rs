@@ -1,6 +1,6 @@
 //! The order of the phases, readable aloud.
 //!
-//! 1. [`parse`] reads every file, and [`resolve`] puts the layers together.
+//! 1. [`parse`] reads every file, and [`resolve()`] puts the layers together.
 //! 2. [`lay_out`] gives each wanted site its addresses and checks every link.
 //! 3. [`Edition::outputs`] lists what a site consists of, and [`Edition::bytes`] makes any one of
 //!    it. A build makes them all, in parallel; a preview makes the one that is asked for.

@@ -3,7 +3,7 @@
 //! 1. [`Read`] turns one node into one value, or says what is wrong at its place.
 //! 2. [`Field`] does it for a named field: required, optional (`Option`) or many (`Vec`, where a
 //!    single value is a list of one).
-//! 3. [`record!`] writes a struct and its reading down once, so a field has one home.
+//! 3. `record!` writes a struct and its reading down once, so a field has one home.
 //!
 //! A required field that is not there is kept apart from the other problems ([`Reader::missing`]):
 //! a file that adapts a lower layer's entry may leave any field out, and only the merged entry

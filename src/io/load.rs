@@ -152,3 +152,37 @@ pub fn is_litter(name: &str) -> bool {
         || [".swp", ".swx", ".tmp", ".bak", ".orig"].iter().any(|ending| name.ends_with(ending))
         || ["Thumbs.db", "desktop.ini", "4913"].contains(&name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_vanishes_before_it_is_read_was_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = SourcePath::new("content/london/guides/a.md");
+        let gone = read(&(path, folder.path().join("a.md")));
+        assert!(matches!(gone, Ok(None)));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_told_and_is_no_mistake_of_the_editor() {
+        let folder = tempfile::tempdir().unwrap();
+        // A folder in the place of a file: reading it fails for every user, root too.
+        let path = SourcePath::new("content/london/files/a.pdf");
+        let problem = read(&(path, folder.path().to_path_buf())).unwrap_err();
+        assert_eq!(problem.code, UNREADABLE);
+        assert!(problem.message.starts_with("the file cannot be read"), "{}", problem.message);
+    }
+
+    #[test]
+    fn what_editors_leave_behind_is_litter_and_pages_are_not() {
+        for name in [".a.md.swp", "a.md~", "#a.md#", ".DS_Store", "Thumbs.db", "4913", "a.md.orig"]
+        {
+            assert!(is_litter(name), "{name}");
+        }
+        for name in ["a.md", "index.pl.md", "form.html", "logo.svg"] {
+            assert!(!is_litter(name), "{name}");
+        }
+    }
+}

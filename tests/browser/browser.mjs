@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 import { serve } from "./server.mjs";
-import { dist, pathOf, sites } from "./sites.mjs";
+import { dist, homeOf, pathOf, sites } from "./sites.mjs";
 
 /** @typedef {import("playwright-core").Browser} Browser */
+/** @typedef {import("playwright-core").BrowserContext} Context */
 /** @typedef {import("playwright-core").BrowserContextOptions} Options */
 /** @typedef {import("playwright-core").Page} Tab */
 /** @typedef {import("./sites.mjs").Page} Page */
@@ -44,6 +45,8 @@ export function stage(settings = {}) {
   let browser;
   /** @type {Map<string, Awaited<ReturnType<typeof serve>>>} */
   const served = new Map();
+  /** One context for each set of options: to make one takes longer than to load a page. @type {Map<string, Promise<Context>>} */
+  const contexts = new Map();
 
   before(async () => {
     browser = await start();
@@ -59,18 +62,24 @@ export function stage(settings = {}) {
   return {
     /** The address of a page. @param {Page} page */
     url: (page) => urlOf(served, page),
+    /** The host that serves a site. @param {string} site */
+    origin: (site) => new URL(urlOf(served, homeOf(site))).origin,
     /**
      * Does something in a new tab and closes it.
      * @param {Options} options
      * @param {(tab: Tab) => Promise<void>} act
      */
     async inTab(options, act) {
-      const context = await browser.newContext({ viewport: WIDE, reducedMotion: "reduce", ...options });
-      context.setDefaultTimeout(10_000);
+      const whole = { viewport: WIDE, reducedMotion: /** @type {const} */ ("reduce"), ...options };
+      const key = JSON.stringify(whole);
+      const context = contexts.get(key) ?? browser.newContext(whole);
+      contexts.set(key, context);
+      const tab = await (await context).newPage();
+      tab.setDefaultTimeout(10_000);
       try {
-        await act(await context.newPage());
+        await act(tab);
       } finally {
-        await context.close();
+        await tab.close();
       }
     },
   };

@@ -358,6 +358,17 @@ fn a_link_out_of_the_content_is_refused_and_one_inside_is_followed() {
 }
 
 #[test]
+fn what_is_neither_a_file_nor_a_folder_is_told_and_never_waited_for() {
+    let root = on_disk(&base());
+    let pipe = root.path().join("content/london/guides.md");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let run = run(root.path(), &["build", "--site", "hub"]);
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains("content/london/guides.md"), "{}", run.err);
+    assert!(run.err.contains("neither a file nor a folder"), "{}", run.err);
+}
+
+#[test]
 fn an_output_folder_that_is_not_ours_or_lies_among_the_inputs_is_refused_untouched() {
     let root = on_disk(&base());
     let build = |out: &str| run(root.path(), &["build", "--out", out]);
