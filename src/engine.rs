@@ -161,10 +161,8 @@ impl Edition {
         match output {
             Output::File(_, bytes) => Ok(Cow::Borrowed(bytes)),
             Output::Page(route) => {
-                let catalogue = match &route.page {
-                    routes::Page::Translation(_, _, language) => theme.catalogue(language.as_str()),
-                    _ => None,
-                };
+                let language = route.page.language();
+                let catalogue = language.and_then(|language| theme.catalogue(language.as_str()));
                 let words = catalogue.map_or(&self.words, |catalogue| &catalogue.words);
                 let view = page::view(&self.place, &self.routes, route, words);
                 let view = view.ok_or_else(|| lost(&route.url))?;

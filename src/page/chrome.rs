@@ -192,7 +192,7 @@ fn canonical(maker: &Maker<'_>, url: &UrlPath, page: &Page) -> Option<String> {
 
 fn section(page: &Page) -> &'static str {
     match page {
-        Page::Needs | Page::Need(_) => "needs",
+        Page::Needs | Page::Need(_) | Page::NeedIn(..) => "needs",
         Page::List(kind, _) => kind.folder(),
         Page::Entry(_, id) | Page::EasyRead(_, id) | Page::Translation(_, id, _) => {
             id.kind.folder()
@@ -218,7 +218,7 @@ fn crumbs(maker: &Maker<'_>, page: &Page) -> Vec<LinkView> {
         section.then(|| LinkView { title: name.to_owned(), href: maker.href(&scope.prefix) })
     };
     match page {
-        Page::Need(_) => crumbs.push(link("nav.needs", "needs/")),
+        Page::Need(_) | Page::NeedIn(..) => crumbs.push(link("nav.needs", "needs/")),
         Page::Section(_) => crumbs.push(link("nav.boroughs", "boroughs/")),
         Page::Entry(scope, id) => match of_scope(*scope) {
             Some(section) => {

@@ -275,6 +275,9 @@ pub fn view(
             original: maker.href(&home.url),
         }),
     };
+    if let Some(VersionView { language: Some(current), .. }) = &view.version {
+        view.trust.languages.retain(|language| language.code != *current);
+    }
     view.add_payload(maker, home, &fields.payload);
     if !view.steps.is_empty() {
         let rest = view.body.split_off(intro);

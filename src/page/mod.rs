@@ -82,7 +82,7 @@ pub fn template(page: &Page) -> &'static str {
     match page {
         Page::Home => "home",
         Page::Needs => "needs",
-        Page::Need(_) => "need",
+        Page::Need(_) | Page::NeedIn(..) => "need",
         Page::List(..) | Page::Phase(..) | Page::Audience(..) => "list",
         Page::Entry(..) | Page::EasyRead(..) | Page::Translation(..) => "entry",
         Page::Glossary => "glossary",
@@ -113,10 +113,7 @@ pub fn view(place: &Place, routes: &Routes, route: &Route, words: &Words) -> Opt
     let maker = Maker { place, routes, scope, root: &root, words };
     let (page, title, description) = content(&maker, &route.page)?;
     let frame = chrome::frame(&maker, &route.url, &route.page, (title, description));
-    let language = match &route.page {
-        Page::Translation(_, _, language) => language.as_str().to_owned(),
-        _ => "en".to_owned(),
-    };
+    let language = route.page.language().map_or("en", |language| language.as_str()).to_owned();
     Some(PageView { frame, page, language })
 }
 
@@ -134,10 +131,10 @@ fn content(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
             let view = need::NeedsView { areas: need::areas(maker) };
             (Content::Needs(view), word("nav.needs"), word("needs.lead"))
         }
-        Page::Need(id) => {
+        Page::Need(id) | Page::NeedIn(id, _) => {
             let vocabulary = &maker.place.model.project.vocabulary;
             let need = vocabulary.needs.iter().find(|need| need.id.slug() == id)?;
-            let view = need::view(maker, need);
+            let view = need::view(maker, need, page.language());
             let title = view.plain_title.clone().unwrap_or_else(|| view.title.clone());
             let lead = view.lead.clone();
             (Content::Need(Box::new(view)), title, lead)

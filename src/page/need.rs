@@ -5,12 +5,16 @@ use serde::Serialize;
 
 use super::expectations::{self, Filter};
 use super::maker::{ASSESSMENT, Maker, SENDIASS};
-use super::parts::{ChoiceView, ContactView, GroupView, LinkView, SourceView, TierView, TrustView};
+use super::parts::{
+    ChoiceView, ContactView, GroupView, LanguageView, LinkView, SourceView, TierView, TrustView,
+};
 use crate::content::kinds::provision::Provision;
 use crate::content::kinds::{Kind, Payload};
+use crate::content::names::Language;
 use crate::content::vocabulary::Need;
 use crate::path::UrlPath;
 use crate::site::place::Home;
+use crate::site::routes;
 
 /// How many entries of a kind a need's page shows.
 const SHOWN: usize = 6;
@@ -162,11 +166,11 @@ fn provision_for<'a>(maker: &Maker<'a>, need: &Need) -> impl Iterator<Item = &'a
     })
 }
 
-/// The page of a need.
-pub fn view(maker: &Maker<'_>, need: &Need) -> NeedView {
+/// The page of a need; in another language as far as its provision is translated.
+pub fn view(maker: &Maker<'_>, need: &Need, language: Option<&Language>) -> NeedView {
     let homes: Vec<&Home> = provision_for(maker, need).collect();
     let entries: Vec<(&Home, &Provision)> =
-        homes.iter().filter_map(|home| expectations::provision_of(home)).collect();
+        homes.iter().filter_map(|home| spoken(home, language)).collect();
     let provisions: Vec<&Provision> = entries.iter().map(|(_, provision)| *provision).collect();
     let texts = |field: fn(&Provision) -> &Vec<String>| -> Vec<String> {
         provisions.iter().flat_map(|provision| maker.texts(field(provision))).collect()
@@ -174,23 +178,28 @@ pub fn view(maker: &Maker<'_>, need: &Need) -> NeedView {
     let strategies = entries.iter().flat_map(|(home, provision)| {
         strategies(maker, provision, &format!("{}--", home.entry.id.slug))
     });
-    let plain = need.item.plain();
     let item = &need.item;
+    let own = language.and_then(|language| item.translations.get(language.as_str()));
+    let title = own.and_then(|own| own.title.as_deref()).unwrap_or(&item.title);
+    let plain = own.and_then(|own| own.plain_title.as_deref().or(own.title.as_deref()));
+    let plain = plain.unwrap_or(item.plain());
     let entry_link = |home: &&Home| LinkView {
         title: maker.text(&home.entry.common().title),
         href: maker.href(&home.url),
     };
-    let lead = item
-        .description
-        .clone()
-        .or_else(|| homes.first().map(|home| home.entry.common().summary.clone()));
+    let own_lead = own.and_then(|own| own.description.clone());
+    let summary = || homes.first().map(|home| home.entry.common().summary.clone());
+    let lead = own_lead.or_else(|| item.description.clone()).or_else(summary);
     let groups = groups(maker, need);
     NeedView {
-        title: item.title.clone(),
-        plain_title: (plain != item.title).then(|| plain.to_owned()),
+        title: title.to_owned(),
+        plain_title: (plain != title).then(|| plain.to_owned()),
         lead: maker.text(&lead.unwrap_or_default()),
         also: item.aliases.clone(),
-        trust: homes.first().map(|home| maker.trust(home)),
+        trust: homes.first().map(|home| {
+            let languages = languages(maker, need, language);
+            TrustView { languages, ..maker.trust(home) }
+        }),
         summary: provisions
             .iter()
             .filter_map(|provision| maker.some_text(provision.parent_summary.as_ref()))
@@ -209,6 +218,32 @@ pub fn view(maker: &Maker<'_>, need: &Need) -> NeedView {
         source: homes.first().map(|home| maker.source(&home.entry)),
         missing: homes.is_empty(),
     }
+}
+
+/// What an entry says as provision, in a language if it is translated.
+fn spoken<'a>(home: &'a Home, language: Option<&Language>) -> Option<(&'a Home, &'a Provision)> {
+    let version = language.and_then(|language| home.entry.translations.get(language));
+    match version.map(|version| &version.fields.payload) {
+        Some(Payload::Provision(provision)) => Some((home, provision)),
+        _ => expectations::provision_of(home),
+    }
+}
+
+/// The other languages of a need's page, English first.
+fn languages(maker: &Maker<'_>, need: &Need, current: Option<&Language>) -> Vec<LanguageView> {
+    let path = format!("needs/{}/", need.id.as_str());
+    let view = |code: &str, path: &str| LanguageView {
+        code: code.to_owned(),
+        href: maker.href(&UrlPath::new(path)),
+        current: false,
+    };
+    let english = current.map(|_| view("en", &path));
+    let others = routes::languages_of(maker.place, &need.id).into_iter();
+    let others = others.filter(|language| Some(*language) != current).map(|language| {
+        let code = language.as_str();
+        view(code, &format!("{code}/{path}"))
+    });
+    english.into_iter().chain(others).collect()
 }
 
 /// Everything about a need but its provision, by kind; in the hub from all boroughs.

@@ -3,11 +3,11 @@
 //! No page is made here. The list is complete, so that links can be checked against it, and no
 //! address leads to two things: where two files want the same one, both are named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::{Place, Scope, SiteId};
 use crate::content::kinds::{EntryId, Kind};
-use crate::content::names::Language;
+use crate::content::names::{Language, NeedId};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::path::{Slug, UrlPath};
 
@@ -23,6 +23,8 @@ pub enum Page {
     Needs,
     /// One need, put together from every entry about it.
     Need(Slug),
+    /// One need in another language: what of its provision is translated.
+    NeedIn(Slug, Language),
     /// All entries of a kind, page by page from 1.
     List(Kind, usize),
     /// All entries for an age, page by page from 1.
@@ -95,7 +97,12 @@ pub fn routes(place: &Place) -> Checked<Routes> {
     table.add("", Page::Home);
     table.add("needs/", Page::Needs);
     for need in &model.project.vocabulary.needs {
-        table.add(&format!("needs/{}/", need.id.as_str()), Page::Need(need.id.slug().clone()));
+        let slug = need.id.slug();
+        table.add(&format!("needs/{slug}/"), Page::Need(slug.clone()));
+        for language in languages_of(place, &need.id) {
+            let url = format!("{}/needs/{slug}/", language.as_str());
+            table.add(&url, Page::NeedIn(slug.clone(), language.clone()));
+        }
     }
     for kind in Kind::listed() {
         let entries = place.catalogue.of_kind(kind).len();
@@ -137,6 +144,26 @@ pub fn routes(place: &Place) -> Checked<Routes> {
         table.add_aliases(scope);
     }
     Checked { value: Routes { by_url: table.by_url }, problems: table.problems }
+}
+
+/// The languages in which anything of a need's provision is published.
+pub fn languages_of<'a>(place: &'a Place, need: &NeedId) -> BTreeSet<&'a Language> {
+    let homes = place.main().homes.values();
+    homes
+        .filter(|home| home.entry.id.kind == Kind::Provision)
+        .filter(|home| home.entry.common().needs.contains(need))
+        .flat_map(|home| home.entry.translations.keys())
+        .collect()
+}
+
+impl Page {
+    /// The language of its words, if that is not English.
+    pub fn language(&self) -> Option<&Language> {
+        match self {
+            Self::NeedIn(_, language) | Self::Translation(_, _, language) => Some(language),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Default)]

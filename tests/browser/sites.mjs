@@ -11,16 +11,20 @@ import { build } from "./build.mjs";
  * @property {string} name
  * @property {RegExp} at which files may be of this kind
  * @property {RegExp} [holds] what such a file has to hold
+ * @property {RegExp} [lacks] what such a file must not hold
  */
 
 const main = String.raw`[a-z0-9-]+/index\.html$`;
+
+/** What a page with expectations holds. */
+const EXPECTS = /class="expectation"/;
 
 /** Every kind of page. The first file of a site that fits stands for its kind. @type {Kind[]} */
 const KINDS = [
   { name: "home", at: /^index\.html$/ },
   { name: "needs", at: /^needs\/index\.html$/ },
-  { name: "need with provision", at: new RegExp(`^needs/${main}`), holds: /class="expectation"/ },
-  { name: "need without provision", at: new RegExp(`^needs/${main}`), holds: /class="missing"/ },
+  { name: "need with provision", at: /^needs\/autism\/index\.html$/, holds: EXPECTS },
+  { name: "need without provision", at: new RegExp(`^needs/${main}`), lacks: EXPECTS },
   { name: "shared provision", at: /^provision\/speech-language-communication\/index\.html$/ },
   { name: "adapted provision", at: /^(boroughs\/barnet\/)?provision\/autism\/index\.html$/, holds: /class="[^"]*\badapted\b/ },
   { name: "own provision", at: /^provision\/ordinarily-available\/index\.html$/ },
@@ -33,20 +37,23 @@ const KINDS = [
   { name: "training", at: /^training\/attachment\/index\.html$/ },
   { name: "training with dates", at: new RegExp(`^training/${main}`), holds: /id="part-dates"/ },
   { name: "event", at: new RegExp(`^(boroughs/[a-z-]+/)?events/${main}`) },
-  { name: "toolkit", at: new RegExp(`^(boroughs/[a-z-]+/)?toolkits/${main}`) },
+  { name: "toolkit", at: /^(boroughs\/[a-z-]+\/)?toolkits\/(kit|senco-toolkit|assess-plan-do-review)\/index\.html$/ },
+  { name: "form", at: /^files\/sen-support-record\.html$/ },
   { name: "practice", at: new RegExp(`^(boroughs/[a-z-]+/)?practice/${main}`) },
   { name: "network", at: new RegExp(`^networks/${main}`) },
   { name: "news", at: new RegExp(`^news/${main}`), holds: /class="kicker"/ },
   { name: "you said, we did", at: new RegExp(`^feedback/${main}`) },
-  { name: "data with a chart", at: new RegExp(`^data/${main}`), holds: /class="bars"/ },
+  { name: "data with a chart", at: /^data\/(figures|admissions-survey-2018)\/index\.html$/, holds: /class="bars"/ },
   { name: "data without figures", at: /^data\/sen-register\/index\.html$/ },
   { name: "list", at: /^provision\/index\.html$/ },
   { name: "empty list", at: /^(news|feedback)\/index\.html$/, holds: /class="missing/ },
   { name: "page of a long list", at: /^news\/page\/2\/index\.html$/ },
   { name: "list for an age", at: /^ages\/primary\/index\.html$/ },
   { name: "list for an audience", at: /^for\/parents\/index\.html$/ },
-  { name: "translation", at: new RegExp(`^ar/places/${main}`) },
-  { name: "Easy Read version", at: new RegExp(`/easy-read/index\\.html$`) },
+  { name: "translation", at: /^pl\/provision\/autism\/index\.html$/ },
+  { name: "translation from right to left", at: new RegExp(`^ar/places/${main}`) },
+  { name: "welcome in another language", at: /^pl\/index\.html$/ },
+  { name: "Easy Read version", at: /^(places\/unit|provision\/autism)\/easy-read\/index\.html$/ },
   { name: "glossary", at: /^glossary\/index\.html$/ },
   { name: "A to Z", at: /^a-z\/index\.html$/ },
   { name: "letter of a long A to Z", at: /^a-z\/n\/index\.html$/ },
@@ -85,7 +92,9 @@ export const pages = sites.flatMap((site) => {
   const files = htmlFiles(site);
   return KINDS.flatMap((kind) => {
     const fits = (/** @type {string} */ path) =>
-      kind.at.test(path) && (kind.holds?.test(read(site, path)) ?? true);
+      kind.at.test(path) &&
+      (kind.holds?.test(read(site, path)) ?? true) &&
+      !kind.lacks?.test(read(site, path));
     const path = files.find(fits);
     return path ? [pageAt(site, kind.name, path)] : [];
   });

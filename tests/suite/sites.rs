@@ -327,6 +327,14 @@ fn translations_and_easy_read_versions_have_pages_that_say_what_they_are() {
     for version in ["../../pl/provision/autism/", "../../provision/autism/easy-read/"] {
         assert!(english.iter().any(|link| link == version), "{english:?}");
     }
+    let need = &built["pl/needs/autism/index.html"];
+    assert!(need.contains("<html lang=\"pl\"") && words(need).contains("Zrób to."), "{need}");
+    assert!(words(need).contains("Do two."), "what is not translated stays as it is");
+    assert!(
+        references(&built["needs/autism/index.html"])
+            .contains(&"../../pl/needs/autism/".to_owned())
+    );
+    assert!(!built.contains_key("pl/needs/hearing/index.html"));
     all_links_lead_somewhere(&built);
     assert_eq!(said(&files), "");
 }
