@@ -269,7 +269,7 @@ pub fn view(
         version: version.map(|(version, language)| VersionView {
             language: language.map(str::to_owned),
             easy_read: language.is_none(),
-            machine_draft: version.page.part.translation
+            machine_draft: version.pages.last().and_then(|page| page.part.translation)
                 == Some(crate::content::common::TranslationState::MachineDraft),
             outdated: version.outdated,
             original: maker.href(&home.url),

@@ -29,6 +29,27 @@ pub struct Changes {
     pub items: BTreeMap<(String, String), BTreeSet<String>>,
 }
 
+impl Changes {
+    /// Adds what another file sets.
+    pub fn add(&mut self, other: &Changes) {
+        self.fields.extend(other.fields.iter().cloned());
+        for (item, fields) in &other.items {
+            self.items.entry(item.clone()).or_default().extend(fields.iter().cloned());
+        }
+    }
+
+    /// Takes away what another file sets anew.
+    pub fn take_away(&mut self, other: &Changes) {
+        self.fields.retain(|field| !other.fields.contains(field));
+        for (item, fields) in &other.items {
+            if let Some(known) = self.items.get_mut(item) {
+                known.retain(|field| !fields.contains(field));
+            }
+        }
+        self.items.retain(|_, fields| !fields.is_empty());
+    }
+}
+
 /// Puts `over` on `base`. Without a base it only tidies `over`: what speaks of lower layers is
 /// taken out.
 pub fn merge(

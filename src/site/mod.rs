@@ -17,3 +17,4 @@ pub mod place;
 pub mod provenance;
 pub mod resolve;
 pub mod routes;
+mod versions;

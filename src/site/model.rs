@@ -64,8 +64,8 @@ impl Entry {
 /// as the entry has it.
 #[derive(Debug)]
 pub struct Version {
-    /// The file.
-    pub page: Arc<Page>,
+    /// Its files, lowest layer first.
+    pub pages: Vec<Arc<Page>>,
     /// What it says.
     pub fields: Arc<Fields>,
     /// Its text; the entry's own where the version has none.

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::layers::{Changes, compose, merge};
-use super::model::{Day, Entry, Model, Version, View};
+use super::model::{Day, Entry, Model, View};
 use super::provenance::Provenance;
+use super::versions;
 use crate::content::kinds::EntryId;
 use crate::content::layer::{self, Layer, Page};
 use crate::content::markdown::{Body, Piece};
-use crate::content::names::Language;
 use crate::content::node::Node;
 use crate::content::project::Project;
 use crate::diagnostic::{Checked, Diagnostic, did_you_mean};
@@ -79,7 +79,7 @@ impl Resolver<'_> {
                 view.entries.get(*id).filter(|entry| {
                     entry.pages.len() == shown.len()
                         && entry.pages.iter().zip(&shown).all(|(a, b)| Arc::ptr_eq(a, b))
-                        && self.versions_are_those_of(entry, stack)
+                        && versions::are_those_of(self.project, self.day, entry, stack)
                 })
             });
             match known {
@@ -127,7 +127,7 @@ impl Resolver<'_> {
             [.., _] => self.layered(id, pages, &mut problems),
         };
         let entry = entry.map(|mut entry| {
-            self.add_versions(&mut entry, stack, &mut problems);
+            versions::add(self.project, self.day, &mut entry, stack, &mut problems);
             Arc::new(entry)
         });
         Checked { value: entry, problems }
@@ -209,78 +209,6 @@ impl Resolver<'_> {
             easy_read: None,
             translations: BTreeMap::new(),
         })
-    }
-
-    /// Whether the versions of a known entry are those that this stack has.
-    fn versions_are_those_of(&self, entry: &Entry, stack: &[Layer]) -> bool {
-        let (easy_read, translations) = self.versions(&entry.id, stack);
-        let same = |known: Option<&Arc<Version>>, page: Option<&Arc<Page>>| match (known, page) {
-            (None, None) => true,
-            (Some(known), Some(page)) => Arc::ptr_eq(&known.page, page),
-            _ => false,
-        };
-        same(entry.easy_read.as_ref(), easy_read.as_ref())
-            && entry.translations.len() == translations.len()
-            && translations
-                .iter()
-                .all(|(language, page)| same(entry.translations.get(language), Some(page)))
-    }
-
-    /// The other versions of an entry: of each, the highest layer's.
-    fn versions(
-        &self,
-        id: &EntryId,
-        stack: &[Layer],
-    ) -> (Option<Arc<Page>>, BTreeMap<Language, Arc<Page>>) {
-        let shown = |page: &&Arc<Page>| page.part.is_shown(self.day.today, self.day.drafts);
-        let mut easy_read = None;
-        let mut translations = BTreeMap::new();
-        for layer in stack {
-            let Some(content) = self.project.layers.get(layer) else { continue };
-            let Some(versions) = content.entries.get(id) else { continue };
-            if let Some(page) = versions.easy_read.as_ref().filter(shown) {
-                easy_read = Some(page.clone());
-            }
-            for (language, page) in &versions.translations {
-                if shown(&page) {
-                    translations.insert(language.clone(), page.clone());
-                }
-            }
-        }
-        (easy_read, translations)
-    }
-
-    fn add_versions(&self, entry: &mut Entry, stack: &[Layer], problems: &mut Vec<Diagnostic>) {
-        let (easy_read, translations) = self.versions(&entry.id, stack);
-        entry.easy_read = easy_read.and_then(|page| self.version(entry, page, problems));
-        entry.translations = translations
-            .into_iter()
-            .filter_map(|(language, page)| Some((language, self.version(entry, page, problems)?)))
-            .collect();
-    }
-
-    /// A version: its file put on the entry as a layer would be.
-    fn version(
-        &self,
-        entry: &Entry,
-        page: Arc<Page>,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<Arc<Version>> {
-        let mut merged = None;
-        for below in &entry.pages {
-            let node = below.document().value?;
-            merged = Some(merge(merged.as_ref(), &node, entry.id.kind, &mut Vec::new()).0);
-        }
-        let node = page.document().value?;
-        let (node, words) = merge(merged.as_ref(), &node, entry.id.kind, problems);
-        let (fields, found) = layer::read_fields(&entry.id, &node, &self.project.names);
-        problems.extend(found.missing);
-        let outdated = match (page.part.translated_from, entry.common().reviewed) {
-            (Some(from), Some(reviewed)) => from < reviewed,
-            _ => false,
-        };
-        let body = compose(Some(&entry.body), &page.body, problems);
-        Some(Arc::new(Version { fields: Arc::new(fields?), body, words, outdated, page }))
     }
 }
 

@@ -195,13 +195,14 @@ impl Table {
             }
             if let Some(version) = &entry.easy_read {
                 let url = home.url.join("easy-read/");
-                let file = Some(Span::file(&version.page.file.path));
+                let file = version.pages.last().map(|page| Span::file(&page.file.path));
                 self.claim(&url, Page::EasyRead(at, entry.id.clone()), file);
             }
             for (language, version) in &entry.translations {
                 let url = UrlPath::new(&format!("{}/{}", language.as_str(), home.url.as_str()));
                 let page = Page::Translation(at, entry.id.clone(), language.clone());
-                self.claim(&url, page, Some(Span::file(&version.page.file.path)));
+                let file = version.pages.last().map(|page| Span::file(&page.file.path));
+                self.claim(&url, page, file);
             }
         }
     }

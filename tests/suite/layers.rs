@@ -201,6 +201,33 @@ fn a_borough_with_nothing_of_its_own_is_the_shared_layer_with_its_name() {
 }
 
 #[test]
+fn what_a_borough_changes_is_never_shown_in_a_translation_of_the_old_words() {
+    let mut files = with(&[
+        ("london/provision/a.md", &(provision("Autism", SHARED) + "Shared words.\n")),
+        (
+            "london/provision/a.pl.md",
+            "---\ntitle: Autyzm\nexpectations:\n- {id: one, text: Jeden.}\n- {id: two, text: Dwa.}\n---\nWspólne.\n",
+        ),
+        (
+            "boroughs/barnet/provision/a.md",
+            "---\nexpectations:\n- {id: one, text: One in Barnet.}\n---\n::: inherit\n\nOwn words.\n",
+        ),
+    ]);
+    let path = "pl/provision/a/index.html";
+    let text = words(&page(&files, "barnet", path));
+    in_order(&text, &["Autyzm", "One in Barnet.", "Dwa.", "Wspólne.", "Own words."]);
+    assert!(!text.contains("Jeden."), "{text}");
+    assert!(words(&page(&files, "kingston", path)).contains("Jeden."));
+    // The borough translates its own change, and nothing else.
+    files.insert(
+        "content/boroughs/barnet/provision/a.pl.md".into(),
+        "---\nexpectations:\n- {id: one, text: Jeden w Barnet.}\n---\n".into(),
+    );
+    let text = words(&page(&files, "barnet", path));
+    in_order(&text, &["Autyzm", "Jeden w Barnet.", "Dwa.", "Wspólne.", "Own words."]);
+}
+
+#[test]
 fn a_draft_that_adapts_leaves_the_inherited_page_as_it_is() {
     let files = with(&[
         ("london/provision/a.md", &provision("Autism", SHARED)),
