@@ -37,7 +37,7 @@ const KINDS = [
   { name: "training", at: /^training\/attachment\/index\.html$/ },
   { name: "training with dates", at: new RegExp(`^training/${main}`), holds: /id="part-dates"/ },
   { name: "event", at: new RegExp(`^(boroughs/[a-z-]+/)?events/${main}`) },
-  { name: "toolkit", at: /^(boroughs\/[a-z-]+\/)?toolkits\/(kit|senco-toolkit|assess-plan-do-review)\/index\.html$/ },
+  { name: "toolkit", at: /^(boroughs\/[a-z-]+\/)?toolkits\/(kit|senco-toolkit)\/index\.html$/ },
   { name: "form", at: /^files\/sen-support-record\.html$/ },
   { name: "practice", at: new RegExp(`^(boroughs/[a-z-]+/)?practice/${main}`) },
   { name: "network", at: new RegExp(`^networks/${main}`) },

@@ -9,6 +9,7 @@ mod faults;
 mod kinds;
 mod laws;
 mod layers;
+mod library;
 mod markdown;
 mod publishing;
 mod shipped;

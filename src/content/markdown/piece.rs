@@ -59,7 +59,7 @@ pub enum Piece {
     /// The raised number of the footnote with this index in [`Body::footnotes`].
     FootnoteReference(usize),
     /// A word of the interface, in the page's language: `alert-note`, `alert-tip`,
-    /// `alert-important`, `alert-warning`, `alert-caution`, `task-done` or `task-open`. It may
+    /// `alert-important`, `alert-warning`, `alert-caution`, `task-done`, `task-open` or `table`. It may
     /// stand inside a quoted attribute: escape `"` too.
     Message(&'static str),
     /// A single-line directive that shows something.

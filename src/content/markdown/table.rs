@@ -6,6 +6,7 @@
 use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
 use super::mapper::{Mapper, Placed, plain_words};
+use super::piece::Piece;
 
 /// How the paragraph before a table begins if it is the table's caption.
 const CAPTION: &str = "Table:";
@@ -50,8 +51,10 @@ impl<'a> Mapper<'_, 'a> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.table.alignments = alignments;
         if !std::mem::take(&mut self.table.is_open) {
-            // Without a name it is no landmark, and so no stop for the keyboard either.
-            self.html("<div class=\"scroll\"><table>\n");
+            // It may scroll, so the keyboard must reach it, and what it stops at needs a name.
+            self.html("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+            self.hole(Piece::Message("table"));
+            self.html("\"><table>\n");
         }
     }
 
