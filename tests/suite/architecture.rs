@@ -125,13 +125,9 @@ fn each_library_has_one_home() {
 
 #[test]
 fn files_are_rooms_of_a_comfortable_size() {
-    /// Files that may be longer, each with its reason.
-    const LONGER: [(&str, &str); 1] =
-        [("page/entry.rs", "one struct that holds what any kind of entry may show")];
     for (path, code) in sources() {
         let lines = code.lines().count();
-        let excused = LONGER.iter().any(|(known, _)| *known == path);
-        assert!(lines <= 400 || excused, "{path} has {lines} lines");
+        assert!(lines <= 400, "{path} has {lines} lines");
     }
 }
 

@@ -1,14 +1,9 @@
 //! The page of one entry, of any kind: what the kind does not have is empty.
 
-use serde::Serialize;
+mod view;
 
-use super::body::{self, Filled};
-use super::expectations::{self, Filter};
-use super::maker::{Maker, contact};
-use super::need::{AskStep, StrategyView, ask_steps};
-use super::parts::{
-    BlockView, ChartView, ContactView, GroupView, LinkView, SourceView, TierView, TrustView,
-};
+pub use view::*;
+
 use crate::content::common::{Common, Fields};
 use crate::content::kinds::directory::{Area, Place, Service};
 use crate::content::kinds::meeting::{Meeting, Meets};
@@ -18,6 +13,11 @@ use crate::content::kinds::training::{Booking, Toolkit, Training};
 use crate::content::kinds::{Kind, Payload};
 use crate::content::markdown::Body;
 use crate::content::vocabulary::find;
+use crate::page::body::{self, Filled};
+use crate::page::expectations::{self, Filter};
+use crate::page::maker::{Maker, contact};
+use crate::page::need::ask_steps;
+use crate::page::parts::{ContactView, GroupView, LinkView};
 use crate::path::UrlPath;
 use crate::site::catalogue::Line;
 use crate::site::links::Target;
@@ -26,197 +26,6 @@ use crate::site::place::Home;
 
 /// How many related entries of a kind an entry's page shows.
 const RELATED: usize = 3;
-
-/// One entry.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct EntryView {
-    /// Its kind's folder.
-    pub kind: &'static str,
-    /// Its title.
-    pub title: String,
-    /// Its summary.
-    pub summary: String,
-    /// Who says so and how fresh it is.
-    pub trust: TrustView,
-    /// What its text says before the first heading, where steps follow.
-    pub intro: Vec<BlockView>,
-    /// Its text.
-    pub body: Vec<BlockView>,
-    /// The parts of the page.
-    pub toc: Vec<LinkView>,
-    /// Short facts.
-    pub facts: Vec<FactView>,
-    /// The needs it is about.
-    pub needs: Vec<LinkView>,
-    /// What an adult may see.
-    pub signs: Vec<String>,
-    /// Questions that parents can ask.
-    pub questions: Vec<String>,
-    /// What to keep as evidence.
-    pub evidence: Vec<String>,
-    /// Ways of helping.
-    pub strategies: Vec<StrategyView>,
-    /// The whole in short, for parents.
-    pub parent_summary: Option<String>,
-    /// What schools are expected to do.
-    pub tiers: Vec<TierView>,
-    /// Whom to ask next.
-    pub ask: Vec<AskStep>,
-    /// What to do, one step after the other.
-    pub steps: Vec<StepView>,
-    /// What a service does.
-    pub does: Vec<String>,
-    /// How to reach it.
-    pub contact: Option<ContactView>,
-    /// How to be referred.
-    pub referral: Option<ReferralView>,
-    /// Documents of a toolkit.
-    pub items: Vec<ItemView>,
-    /// Times of training and events.
-    pub sessions: Vec<SessionView>,
-    /// How to book.
-    pub book: Option<BookView>,
-    /// When a group meets again and again.
-    pub meets: Option<MeetsView>,
-    /// What a school does, why, and what came of it.
-    pub story: Vec<StoryView>,
-    /// Figures.
-    pub chart: Option<ChartView>,
-    /// You said, we did.
-    pub feedback: Option<FeedbackView>,
-    /// The day of news and feedback.
-    pub date: Option<String>,
-    /// Other entries about the same needs.
-    pub related: Vec<GroupView>,
-    /// Where its words come from.
-    pub source: SourceView,
-    /// Which version this is, if it is not the entry itself.
-    pub version: Option<VersionView>,
-}
-
-/// A short fact: its name's key, and words that may be links.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FactView {
-    /// The key of its name.
-    pub key: &'static str,
-    /// Its values; an empty `href` is plain words.
-    pub values: Vec<LinkView>,
-}
-
-/// A step of a guide.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct StepView {
-    /// Its anchor.
-    pub anchor: String,
-    /// Its title.
-    pub title: String,
-    /// What happens.
-    pub text: Option<String>,
-    /// Who does it.
-    pub who: Option<String>,
-    /// When.
-    pub when: Option<String>,
-}
-
-/// How to be referred to a service.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ReferralView {
-    /// Who asks, and how.
-    pub route: Option<String>,
-    /// What must have been done before.
-    pub threshold: Vec<String>,
-    /// The form.
-    pub form: Option<LinkView>,
-}
-
-/// A document of a toolkit.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ItemView {
-    /// Its anchor.
-    pub anchor: String,
-    /// Its title.
-    pub title: String,
-    /// Where it is.
-    pub href: String,
-    /// Its format, measured: "PDF".
-    pub format: Option<String>,
-    /// Its size, measured: "40 KB".
-    pub size: Option<String>,
-    /// `assess`, `plan`, `do` or `review`.
-    pub purpose: Option<&'static str>,
-}
-
-/// A time at which something is held.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SessionView {
-    /// `2026-10-06T16:00:00`, London time.
-    pub start: String,
-    /// When it ends.
-    pub end: Option<String>,
-    /// Where.
-    pub place: Option<String>,
-    /// How many places are left.
-    pub places_left: Option<u32>,
-}
-
-/// How to book.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct BookView {
-    /// On the web.
-    pub url: Option<String>,
-    /// By email.
-    pub email: Option<String>,
-}
-
-/// When a group meets again and again.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct MeetsView {
-    /// `week`, `2 weeks`, `month`, `half-term` or `term`.
-    pub every: &'static str,
-    /// "first Tuesday".
-    pub on: Option<String>,
-    /// `16:00–17:30`.
-    pub time: Option<String>,
-    /// The first day.
-    pub from: Option<String>,
-    /// The last day.
-    pub until: Option<String>,
-}
-
-/// A part of a school's story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct StoryView {
-    /// `what`, `why` or `result`.
-    pub key: &'static str,
-    /// The words.
-    pub text: String,
-}
-
-/// You said, we did.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FeedbackView {
-    /// What families said.
-    pub you_said: String,
-    /// What was done.
-    pub we_did: Option<String>,
-    /// How far it has come.
-    pub status: Option<&'static str>,
-}
-
-/// Which version of an entry a page is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct VersionView {
-    /// Its language, if it is a translation.
-    pub language: Option<String>,
-    /// Whether it is the Easy Read version.
-    pub easy_read: bool,
-    /// Whether a machine made it and nobody has checked it.
-    pub machine_draft: bool,
-    /// Whether the original changed since.
-    pub outdated: bool,
-    /// The original's page.
-    pub original: String,
-}
 
 /// The page of an entry, or of a version of it.
 pub fn view(
@@ -338,7 +147,7 @@ impl EntryView {
         self.signs = maker.texts(&provision.presents_as);
         self.questions = maker.texts(&provision.ask_the_school);
         self.evidence = maker.texts(&provision.evidence);
-        self.strategies = super::need::strategies(maker, provision, "");
+        self.strategies = crate::page::need::strategies(maker, provision, "");
         self.parent_summary = maker.some_text(provision.parent_summary.as_ref());
         let entry = std::iter::once((home, provision));
         self.tiers = expectations::tiers(maker, entry, &Filter::default(), false);
@@ -547,7 +356,7 @@ fn need_links(maker: &Maker<'_>, common: &Common) -> Vec<LinkView> {
 /// A few other entries about the same needs, by kind.
 fn related(maker: &Maker<'_>, home: &Home) -> Vec<GroupView> {
     let needs = &home.entry.common().needs;
-    super::list::groups_by_kind(maker, Kind::listed(), |kind| {
+    crate::page::list::groups_by_kind(maker, Kind::listed(), |kind| {
         let mut lines: Vec<&Line> = Vec::new();
         for need in needs {
             // One more than is shown, in case the entry itself is among them.
