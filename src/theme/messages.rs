@@ -42,6 +42,14 @@ impl Catalogue {
     }
 }
 
+/// The direction in which a language without a catalogue is written.
+pub fn direction(code: &str) -> &'static str {
+    match code {
+        "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",
+        _ => "ltr",
+    }
+}
+
 fn json(node: &Node) -> Json {
     match &node.value {
         Value::Null => Json::String(String::new()),

@@ -99,7 +99,10 @@ impl Theme {
             context.insert_value("m", words.clone());
             let language = serde_json::json!({
                 "code": view.language,
-                "dir": catalogue.direction,
+                "dir": match catalogue.code == view.language {
+                    true => catalogue.direction.as_str(),
+                    false => messages::direction(&view.language),
+                },
                 "name": catalogue.name,
             });
             context.insert("lang", &language);

@@ -327,6 +327,8 @@ fn translations_and_easy_read_versions_have_pages_that_say_what_they_are() {
     for version in ["../../pl/provision/autism/", "../../provision/autism/easy-read/"] {
         assert!(english.iter().any(|link| link == version), "{english:?}");
     }
+    let easy = references(&built["provision/autism/easy-read/index.html"]);
+    assert!(!easy.iter().any(|link| link.ends_with("easy-read/")), "it does not offer itself");
     let need = &built["pl/needs/autism/index.html"];
     assert!(need.contains("<html lang=\"pl\"") && words(need).contains("Zrób to."), "{need}");
     assert!(words(need).contains("Do two."), "what is not translated stays as it is");

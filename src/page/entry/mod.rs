@@ -87,6 +87,10 @@ pub fn view(
     if let Some(VersionView { language: Some(current), .. }) = &view.version {
         view.trust.languages.retain(|language| language.code != *current);
     }
+    if view.version.as_ref().is_some_and(|version| version.easy_read) {
+        view.trust.easy_read = None;
+        view.related.clear();
+    }
     view.add_payload(maker, home, &fields.payload);
     if !view.steps.is_empty() {
         let rest = view.body.split_off(intro);
