@@ -1,14 +1,15 @@
 //! The order of the phases, readable aloud.
 //!
 //! 1. [`parse`] reads every file, and [`resolve()`] puts the layers together.
-//! 2. [`lay_out`] gives each wanted site its addresses and checks every link.
+//! 2. [`lay_out`] gives each wanted site its addresses, and [`check`] follows every link.
 //! 3. [`Edition::outputs`] lists what a site consists of, and [`Edition::bytes`] makes any one of
 //!    it. A build makes them all, in parallel; a preview makes the one that is asked for.
 //!
 //! Nothing here touches the world, and nothing is made twice for two sites that share it.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::content::project::{self, Project};
 use crate::content::tree::{Loaded, SourceTree};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::page;
-use crate::page::chrome;
+use crate::page::chrome::{self, AssetPaths};
 use crate::page::maker::Words;
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
 use crate::site::model::{Day, Model};
@@ -41,12 +42,12 @@ pub struct Wanted {
 
 /// Reads every file.
 pub fn parse(tree: &SourceTree) -> Checked<Option<Project>> {
-    project::parse(tree)
+    project::parse(tree, None)
 }
 
 /// Puts the layers together.
 pub fn resolve(project: Project, wanted: &Wanted) -> Checked<Arc<Model>> {
-    resolve::resolve(project, wanted.day).map(Arc::new)
+    resolve::resolve(project, wanted.day, None).map(Arc::new)
 }
 
 /// The sites that a source tree has, without reading any file: the hub, and each borough.
@@ -64,14 +65,13 @@ pub struct Edition {
     pub place: Place,
     /// Its addresses.
     pub routes: Routes,
+    /// Its style, script and pictures.
+    pub assets: AssetPaths,
     context: SiteContext,
     words: Words,
-    files: Vec<(UrlPath, File)>,
-}
-
-enum File {
-    Asset(Arc<[u8]>),
-    Loaded(Loaded),
+    theme_files: BTreeMap<UrlPath, Arc<[u8]>>,
+    /// The files that its pages refer to; found when somebody asks.
+    passed_on: OnceLock<BTreeMap<UrlPath, Loaded>>,
 }
 
 /// One file of a site.
@@ -92,8 +92,8 @@ impl Output<'_> {
     }
 }
 
-/// Lays out the wanted sites and checks them.
-pub fn lay_out(model: &Arc<Model>, theme: &Theme, wanted: &Wanted) -> Checked<Vec<Edition>> {
+/// Lays out the wanted sites.
+pub fn lay_out(model: &Arc<Model>, theme: &Theme, wanted: &Wanted) -> Vec<Edition> {
     let ids: Vec<SiteId> = all_sites(model)
         .into_iter()
         .filter(|id| wanted.sites.is_empty() || wanted.sites.iter().any(|site| site == id.as_str()))
@@ -101,12 +101,14 @@ pub fn lay_out(model: &Arc<Model>, theme: &Theme, wanted: &Wanted) -> Checked<Ve
     let several = ids.len() > 1;
     let one = |id: SiteId| {
         let base_url = base_url(model, wanted, &id, several);
-        edition(Place::new(model.clone(), id, base_url), theme)
+        Edition::new(model.clone(), theme, (id, base_url), None)
     };
-    let laid_out: Vec<Checked<Edition>> = ids.into_par_iter().map(one).collect();
-    let mut problems = Vec::new();
-    let editions = laid_out.into_iter().map(|edition| edition.into_value(&mut problems)).collect();
-    Checked { value: editions, problems }
+    ids.into_par_iter().map(one).collect()
+}
+
+/// Follows every link of some sites, and tells addresses that two things want.
+pub fn check(editions: &[Edition]) -> Vec<Diagnostic> {
+    editions.par_iter().flat_map_iter(Edition::check).collect()
 }
 
 fn base_url(model: &Model, wanted: &Wanted, id: &SiteId, several: bool) -> Option<BaseUrl> {
@@ -119,37 +121,65 @@ fn base_url(model: &Model, wanted: &Wanted, id: &SiteId, several: bool) -> Optio
     }
 }
 
-fn edition(place: Place, theme: &Theme) -> Checked<Edition> {
-    let mut problems = Vec::new();
-    let routes = routes::routes(&place).into_value(&mut problems);
-    problems.extend(links::check(&place, &routes));
-    let words = theme.catalogue("en").map(|c| c.words.clone()).unwrap_or_default();
-    let mut assets = theme.assets.clone();
-    if let Some(colour) = place.borough().and_then(|b| b.brand.as_ref()?.colour.as_ref()) {
-        let sheet = format!(":root{{--brand:{}}}\n", colour.as_str());
-        assets.paths.brand = Some(assets.add("brand.css", Arc::from(sheet.into_bytes())));
-    }
-    let site = chrome::site(&place, &routes, &words, assets.paths.clone());
-    let passed_on = files::files(&place, &routes).into_iter();
-    let files = assets
-        .files
-        .into_iter()
-        .map(|(url, bytes)| (url, File::Asset(bytes)))
-        .chain(passed_on.map(|(url, loaded)| (url, File::Loaded(loaded))))
-        .collect();
-    let context = theme.site_context(&site);
-    Checked { value: Edition { place, routes, context, words, files }, problems }
-}
-
 impl Edition {
+    /// Lays out one site, taking over what is the same `before`.
+    pub fn new(
+        model: Arc<Model>,
+        theme: &Theme,
+        (id, base_url): (SiteId, Option<BaseUrl>),
+        before: Option<&Self>,
+    ) -> Self {
+        let place = Place::new(model, id, base_url, before.map(|before| &before.place));
+        let routes = routes::routes(&place);
+        let words = theme.catalogue("en").map(|c| c.words.clone()).unwrap_or_default();
+        let mut assets = theme.assets.clone();
+        if let Some(colour) = place.borough().and_then(|b| b.brand.as_ref()?.colour.as_ref()) {
+            let sheet = format!(":root{{--brand:{}}}\n", colour.as_str());
+            assets.paths.brand = Some(assets.add("brand.css", Arc::from(sheet.into_bytes())));
+        }
+        let site = chrome::site(&place, &routes, &words, assets.paths.clone());
+        let context = theme.site_context(&site);
+        Self {
+            place,
+            routes,
+            assets: assets.paths,
+            context,
+            words,
+            theme_files: assets.files,
+            passed_on: OnceLock::new(),
+        }
+    }
+
+    /// Follows every link, and tells addresses that two things want.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let mut problems = routes::check(&self.routes);
+        problems.extend(links::check(&self.place, &self.routes));
+        problems
+    }
+
+    fn passed_on(&self) -> &BTreeMap<UrlPath, Loaded> {
+        self.passed_on.get_or_init(|| files::files(&self.place, &self.routes))
+    }
+
     /// Everything that the site consists of.
     pub fn outputs(&self) -> Vec<Output<'_>> {
         let pages = self.routes.iter().map(Output::Page);
-        let files = self.files.iter().map(|(url, file)| match file {
-            File::Asset(bytes) => Output::File(url, bytes),
-            File::Loaded(loaded) => Output::File(url, loaded.bytes()),
-        });
-        pages.chain(files).collect()
+        let assets = self.theme_files.iter().map(|(url, bytes)| Output::File(url, bytes));
+        let passed_on = self.passed_on().iter();
+        let passed_on = passed_on.map(|(url, loaded)| Output::File(url, loaded.bytes()));
+        pages.chain(assets).chain(passed_on).collect()
+    }
+
+    /// What is at an address, if anything is.
+    pub fn output(&self, url: &UrlPath) -> Option<Output<'_>> {
+        if let Some(page) = self.routes.get(url) {
+            return Some(Output::Page(Route { url: url.clone(), page: page.clone() }));
+        }
+        if let Some((url, bytes)) = self.theme_files.get_key_value(url) {
+            return Some(Output::File(url, bytes));
+        }
+        let (url, loaded) = self.passed_on().get_key_value(url)?;
+        Some(Output::File(url, loaded.bytes()))
     }
 
     /// The bytes of one file of the site.

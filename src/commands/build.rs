@@ -161,7 +161,8 @@ fn prepare(
     let model = engine::resolve(project, wanted).into_value(problems);
     clock.phase("resolve");
     let theme = theme?;
-    let editions = engine::lay_out(&model, &theme, wanted).into_value(problems);
+    let editions = engine::lay_out(&model, &theme, wanted);
+    problems.extend(engine::check(&editions));
     clock.phase("check");
     Some((theme, editions))
 }

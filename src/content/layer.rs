@@ -171,13 +171,55 @@ pub struct Versions {
     pub translations: BTreeMap<Language, Arc<Page>>,
 }
 
+impl Versions {
+    /// Whether these are the very same pages.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let same = |a: &Option<Arc<Page>>, b: &Option<Arc<Page>>| match (a, b) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        same(&self.main, &other.main)
+            && same(&self.easy_read, &other.easy_read)
+            && self.translations.len() == other.translations.len()
+            && (self.translations.iter()).all(|(key, page)| {
+                other.translations.get(key).is_some_and(|o| Arc::ptr_eq(page, o))
+            })
+    }
+}
+
+/// One reading of one file.
+#[derive(Debug)]
+pub struct ReadPage {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The entry that it belongs to by its name.
+    pub id: EntryId,
+    /// What it says; where it has a mistake and there is one, its last version without.
+    pub page: Option<Arc<Page>>,
+    /// The tables that its front matter asked for, and what was there.
+    pub tables: BTreeMap<SourcePath, Option<Arc<SourceFile>>>,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
 /// What one layer holds.
 #[derive(Clone, Debug, Default)]
 pub struct LayerContent {
     /// Its entries.
     pub entries: BTreeMap<EntryId, Versions>,
+    /// Every page that was read, by its file.
+    pub pages: BTreeMap<SourcePath, Arc<ReadPage>>,
+    /// What is wrong with the files' places and names.
+    pub problems: Vec<Diagnostic>,
     /// Its other files, by their path within the layer: `files/logo.svg`.
     pub files: BTreeMap<String, LayerFile>,
+}
+
+impl LayerContent {
+    /// Everything that is wrong with the layer.
+    pub fn problems(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.problems.iter().chain(self.pages.values().flat_map(|page| &page.problems))
+    }
 }
 
 /// A file that is passed on.

@@ -14,19 +14,26 @@ use super::tree::{Loaded, SourceTree};
 use crate::diagnostic::{Checked, Diagnostic, Span, did_you_mean};
 use crate::path::{Slug, SourcePath};
 
-/// The files of `content/`, sorted by what they are.
+/// What `content/` holds besides the pages and files of its layers.
 #[derive(Default)]
-pub struct Layout<'a> {
+pub struct Outline {
     /// The vocabulary files.
     pub vocabulary: Vec<Arc<SourceFile>>,
     /// `borough.yaml` of each borough.
     pub boroughs: BTreeMap<Slug, Arc<SourceFile>>,
     /// `partner.yaml` of each partner.
     pub partners: BTreeMap<Slug, Arc<SourceFile>>,
+    /// Every layer that has a folder.
+    pub layers: BTreeSet<Layer>,
+}
+
+/// The files of one layer, sorted by what they are.
+#[derive(Default)]
+pub struct LayerFiles<'a> {
     /// The pages.
     pub pages: Vec<PageFile<'a>>,
-    /// All other files of layers: whose, the path within the layer, the path, the file.
-    pub files: Vec<(Layer, &'a str, &'a SourcePath, &'a Loaded)>,
+    /// All others: the path within the layer, the path, the file.
+    pub files: Vec<(&'a str, &'a SourcePath, &'a Loaded)>,
 }
 
 /// A page by its place alone.
@@ -41,55 +48,154 @@ pub struct PageFile<'a> {
     pub file: &'a Arc<SourceFile>,
 }
 
-/// Sorts the files of a tree.
-pub fn sort(tree: &SourceTree) -> Checked<Layout<'_>> {
-    let mut sorter = Sorter { layout: Layout::default(), problems: Vec::new() };
+/// Which layer a file lies in, and its path within the layer's folder.
+pub fn layer_of(path: &SourcePath) -> Option<(Layer, &str)> {
+    let rest = path.as_str().strip_prefix("content/")?;
+    if let Some(rest) = rest.strip_prefix("london/") {
+        return Some((Layer::Shared, rest));
+    }
+    let (group, rest) = rest.split_once('/')?;
+    let (folder, rest) = rest.split_once('/')?;
+    let slug = Slug::parse(folder).ok()?;
+    match group {
+        "boroughs" => Some((Layer::Borough(slug), rest)),
+        "partners" => Some((Layer::Partner(slug), rest)),
+        _ => None,
+    }
+}
+
+/// Whether a file only says something within its layer: not which layers there are, and no name
+/// that other files may refer to.
+pub fn is_within(layer: &Layer, rest: &str) -> bool {
+    own_file(layer) != Some(rest)
+}
+
+/// The file by which a layer describes itself.
+fn own_file(layer: &Layer) -> Option<&'static str> {
+    match layer {
+        Layer::Shared => None,
+        Layer::Partner(_) => Some("partner.yaml"),
+        Layer::Borough(_) => Some("borough.yaml"),
+    }
+}
+
+/// Sorts everything but the pages and files of layers.
+pub fn outline(tree: &SourceTree) -> Checked<Outline> {
+    let mut outliner = Outliner::default();
     let mut folders: BTreeMap<Layer, &SourcePath> = BTreeMap::new();
     let mut unknown = BTreeSet::new();
     for (rest, path, loaded) in tree.below("content") {
+        if let Some((layer, rest)) = layer_of(path) {
+            if let Loaded::Text(file) = loaded {
+                outliner.own_file(&layer, rest, file);
+            }
+            folders.entry(layer).or_insert(path);
+            continue;
+        }
         let parts: Vec<&str> = rest.splitn(3, '/').collect();
         match *parts.as_slice() {
             ["site.yaml"] | ["README.md"] => {}
-            ["vocabulary", _] => sorter.vocabulary(path, loaded),
-            ["london", ..] => {
-                let rest = &rest["london/".len()..];
-                sorter.layer_file(Layer::Shared, rest, path, loaded);
-            }
-            ["boroughs", folder, rest] => {
-                if let Some(slug) = sorter.slug(folder, path, &mut unknown) {
-                    let layer = Layer::Borough(slug);
-                    folders.entry(layer.clone()).or_insert(path);
-                    sorter.layer_file(layer, rest, path, loaded);
-                }
-            }
-            ["partners", folder, rest] => {
-                if let Some(slug) = sorter.slug(folder, path, &mut unknown) {
-                    let layer = Layer::Partner(slug);
-                    folders.entry(layer.clone()).or_insert(path);
-                    sorter.layer_file(layer, rest, path, loaded);
+            ["vocabulary", _] => outliner.vocabulary(path, loaded),
+            ["boroughs" | "partners", folder, _] => {
+                if unknown.insert(folder) {
+                    let sound = Slug::parse(folder).err().unwrap_or_default();
+                    let message = format!("the folder `{folder}` cannot be part of an address");
+                    let help = format!("call it `{sound}`");
+                    outliner.problems.push(problem("wrong-name", path, message, help));
                 }
             }
             [first, ..] => {
-                if unknown.insert(first.to_owned()) {
+                if unknown.insert(first) {
                     let known = ["site.yaml", "vocabulary", "london", "partners", "boroughs"];
                     let message = format!("`{first}` is not a part of content/");
                     let help = did_you_mean(first, known);
-                    sorter.problem("unknown-file", path, message, help);
+                    outliner.problems.push(problem("unknown-file", path, message, help));
                 }
             }
             [] => {}
         }
     }
-    sorter.folders_without_a_file(&folders);
-    Checked { value: sorter.layout, problems: sorter.problems }
+    outliner.folders_without_a_file(&folders);
+    outliner.outline.layers = folders.into_keys().collect();
+    Checked { value: outliner.outline, problems: outliner.problems }
 }
 
-struct Sorter<'a> {
-    layout: Layout<'a>,
+/// Sorts the files of one layer.
+pub fn files_of<'a>(tree: &'a SourceTree, layer: &Layer) -> Checked<LayerFiles<'a>> {
+    let files = LayerFiles::default();
+    let mut sorter = Sorter { layer, files, problems: Vec::new() };
+    for (rest, path, loaded) in tree.below(&layer.folder()) {
+        sorter.file(rest, path, loaded);
+    }
+    Checked { value: sorter.files, problems: sorter.problems }
+}
+
+fn problem(
+    code: &'static str,
+    path: &SourcePath,
+    message: String,
+    help: impl Into<String>,
+) -> Diagnostic {
+    Diagnostic::error(code, Span::file(path), message).help(help)
+}
+
+#[derive(Default)]
+struct Outliner {
+    outline: Outline,
     problems: Vec<Diagnostic>,
 }
 
-impl<'a> Sorter<'a> {
+impl Outliner {
+    fn own_file(&mut self, layer: &Layer, rest: &str, file: &Arc<SourceFile>) {
+        match layer {
+            _ if is_within(layer, rest) => {}
+            Layer::Shared => {}
+            Layer::Borough(slug) => {
+                self.outline.boroughs.insert(slug.clone(), file.clone());
+            }
+            Layer::Partner(slug) => {
+                self.outline.partners.insert(slug.clone(), file.clone());
+            }
+        }
+    }
+
+    fn vocabulary(&mut self, path: &SourcePath, loaded: &Loaded) {
+        match loaded {
+            Loaded::Text(file) if path.as_str().ends_with(".yaml") => {
+                self.outline.vocabulary.push(file.clone());
+            }
+            _ => {
+                let message = format!("`{}` is not a vocabulary", path.file_name());
+                let help = "vocabularies end in `.yaml`";
+                self.problems.push(problem("unknown-file", path, message, help));
+            }
+        }
+    }
+
+    fn folders_without_a_file(&mut self, folders: &BTreeMap<Layer, &SourcePath>) {
+        for (layer, path) in folders {
+            let known = match layer {
+                Layer::Borough(slug) => self.outline.boroughs.contains_key(slug),
+                Layer::Partner(slug) => self.outline.partners.contains_key(slug),
+                Layer::Shared => true,
+            };
+            if let Some(file) = own_file(layer).filter(|_| !known) {
+                let missing = SourcePath::new(&format!("{}/{file}", layer.folder()));
+                let message = format!("the folder of {} has no `{file}`", path.folder());
+                let help = format!("add `{file}`");
+                self.problems.push(problem("no-layer-file", &missing, message, help));
+            }
+        }
+    }
+}
+
+struct Sorter<'a, 'l> {
+    layer: &'l Layer,
+    files: LayerFiles<'a>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'a> Sorter<'a, '_> {
     fn problem(
         &mut self,
         code: &'static str,
@@ -97,55 +203,17 @@ impl<'a> Sorter<'a> {
         message: String,
         help: impl Into<String>,
     ) {
-        self.problems.push(Diagnostic::error(code, Span::file(path), message).help(help));
+        self.problems.push(problem(code, path, message, help));
     }
 
-    fn vocabulary(&mut self, path: &SourcePath, loaded: &Loaded) {
-        match loaded {
-            Loaded::Text(file) if path.as_str().ends_with(".yaml") => {
-                self.layout.vocabulary.push(file.clone());
-            }
-            _ => {
-                let message = format!("`{}` is not a vocabulary", path.file_name());
-                self.problem("unknown-file", path, message, "vocabularies end in `.yaml`");
-            }
-        }
-    }
-
-    /// The name of a borough's or a partner's folder.
-    fn slug(
-        &mut self,
-        folder: &'a str,
-        path: &SourcePath,
-        told: &mut BTreeSet<String>,
-    ) -> Option<Slug> {
-        match Slug::parse(folder) {
-            Ok(slug) => Some(slug),
-            Err(sound) => {
-                if told.insert(folder.to_owned()) {
-                    let message = format!("the folder `{folder}` cannot be part of an address");
-                    let help = format!("call it `{sound}`");
-                    self.problem("wrong-name", path, message, help);
-                }
-                None
-            }
-        }
-    }
-
-    fn layer_file(
-        &mut self,
-        layer: Layer,
-        rest: &'a str,
-        path: &'a SourcePath,
-        loaded: &'a Loaded,
-    ) {
+    fn file(&mut self, rest: &'a str, path: &'a SourcePath, loaded: &'a Loaded) {
         match (rest.split_once('/'), loaded) {
-            (None, Loaded::Text(file)) => self.top_file(layer, rest, path, file),
-            (Some(("files", _)), _) => self.layout.files.push((layer, rest, path, loaded)),
+            (None, Loaded::Text(file)) => self.top_file(rest, path, file),
+            (Some(("files", _)), _) => self.files.files.push((rest, path, loaded)),
             (Some((folder, name)), _) => {
                 let kind = Kind::listed().find(|kind| kind.folder() == folder);
                 match kind {
-                    Some(kind) => self.kind_file(layer, kind, (rest, name), path, loaded),
+                    Some(kind) => self.kind_file(kind, (rest, name), path, loaded),
                     None => {
                         let folders = Kind::listed().map(Kind::folder).chain(["files"]);
                         let message = format!("`{folder}` is not a folder of a layer");
@@ -165,28 +233,18 @@ impl<'a> Sorter<'a> {
     }
 
     /// A file directly in a layer's folder: the welcome or the layer's own description.
-    fn top_file(
-        &mut self,
-        layer: Layer,
-        rest: &'a str,
-        path: &SourcePath,
-        file: &'a Arc<SourceFile>,
-    ) {
-        match (&layer, rest) {
-            (Layer::Borough(slug), "borough.yaml") => {
-                self.layout.boroughs.insert(slug.clone(), file.clone());
-            }
-            (Layer::Partner(slug), "partner.yaml") => {
-                self.layout.partners.insert(slug.clone(), file.clone());
-            }
-            (_, name) if name == "index.md" || welcome_suffix(name).is_some() => {
+    fn top_file(&mut self, rest: &'a str, path: &SourcePath, file: &'a Arc<SourceFile>) {
+        match rest {
+            own if !is_within(self.layer, own) => {}
+            name if name == "index.md" || welcome_suffix(name).is_some() => {
                 if let Ok(slug) = Slug::parse("index") {
                     let id = EntryId { kind: Kind::Welcome, slug };
                     let suffix = welcome_suffix(name);
-                    self.layout.pages.push(PageFile { layer, id, suffix, file });
+                    let layer = self.layer.clone();
+                    self.files.pages.push(PageFile { layer, id, suffix, file });
                 }
             }
-            (_, name) => {
+            name => {
                 let message = format!("`{name}` lies outside the folders of its layer");
                 let help = "put a page into the folder of its kind (provision, guides, services, …) \
                             and other files into `files/`";
@@ -197,7 +255,6 @@ impl<'a> Sorter<'a> {
 
     fn kind_file(
         &mut self,
-        layer: Layer,
         kind: Kind,
         (rest, name): (&'a str, &'a str),
         path: &'a SourcePath,
@@ -213,7 +270,8 @@ impl<'a> Sorter<'a> {
                 match Slug::parse(stem) {
                     Ok(slug) => {
                         let id = EntryId { kind, slug };
-                        self.layout.pages.push(PageFile { layer, id, suffix, file });
+                        let layer = self.layer.clone();
+                        self.files.pages.push(PageFile { layer, id, suffix, file });
                     }
                     Err(sound) => {
                         let message = format!("`{stem}` cannot be part of an address");
@@ -237,22 +295,7 @@ impl<'a> Sorter<'a> {
                 let help = "a page's name ends in `.md`; put files to download into `files/`";
                 self.problem("unknown-file", path, message, help);
             }
-            _ => self.layout.files.push((layer, rest, path, loaded)),
-        }
-    }
-
-    fn folders_without_a_file(&mut self, folders: &BTreeMap<Layer, &SourcePath>) {
-        for (layer, path) in folders {
-            let (file, known) = match layer {
-                Layer::Borough(slug) => ("borough.yaml", self.layout.boroughs.contains_key(slug)),
-                Layer::Partner(slug) => ("partner.yaml", self.layout.partners.contains_key(slug)),
-                Layer::Shared => continue,
-            };
-            if !known {
-                let missing = SourcePath::new(&format!("{}/{file}", layer.folder()));
-                let message = format!("the folder of {} has no `{file}`", path.folder());
-                self.problem("no-layer-file", &missing, message, format!("add `{file}`"));
-            }
+            _ => self.files.files.push((rest, path, loaded)),
         }
     }
 }

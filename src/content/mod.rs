@@ -2,7 +2,8 @@
 //!
 //! [`tree`] holds the files, [`layout`] knows what their places mean, [`yaml`] and
 //! [`front_matter`] read their structure into [`node`]s, [`fields`] reads typed values from those,
-//! [`markdown`] compiles their text, and [`project`] puts all of it together. The model itself is
+//! [`markdown`] compiles their text, [`pages`] reads a layer, and [`project`] puts all of it
+//! together. The model itself is
 //! [`common`], [`kinds`], [`vocabulary`], [`config`] and [`layer`].
 
 pub mod common;
@@ -16,6 +17,7 @@ pub mod layout;
 pub mod markdown;
 pub mod names;
 pub mod node;
+pub mod pages;
 pub mod project;
 pub mod source;
 pub mod tables;

@@ -1,44 +1,46 @@
 //! From the source tree to a [`Project`]: everything that the files say, read once.
 //!
-//! 1. The small files and the vocabularies, so that all names are known.
-//! 2. The stack of layers of each borough.
-//! 3. Every page, in parallel: front matter, fields, body.
+//! 1. The ground: the small files and the vocabularies, so that all names are known, and the stack
+//!    of layers of each borough.
+//! 2. Every layer, in parallel: its pages and files (`pages`).
 //!
-//! Layers are not merged here, and no file waits for another's mistakes to be mended.
+//! Layers are not merged here, and no file waits for another's mistakes to be mended. A preview
+//! reads on from what it read before: the ground is read again only if one of its files has
+//! changed, a layer only if one of its own has, and of that only the pages that have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::common::Part;
 use super::config::{BoroughFile, Config, PartnerFile};
 use super::fields::{Placed, Read, Reader};
-use super::layer::{self, Layer, LayerContent, LayerFile, Page, Variant};
-use super::layout::{self, PageFile};
+use super::layer::{Layer, LayerContent};
 use super::names::Names;
 use super::source::SourceFile;
-use super::tree::{Loaded, SourceTree};
+use super::tree::SourceTree;
 use super::vocabulary::{self, Vocabulary};
-use super::{front_matter, markdown, yaml};
+use super::{layout, pages, yaml};
 use crate::diagnostic::{Checked, Diagnostic, Span, did_you_mean};
 use crate::path::{Slug, SourcePath};
 
 /// Everything that the files say.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Project {
     /// `site.yaml`.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The vocabularies.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// Every name that exists.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// What each layer holds.
-    pub layers: BTreeMap<Layer, LayerContent>,
+    pub layers: BTreeMap<Layer, Arc<LayerContent>>,
     /// The boroughs.
-    pub boroughs: BTreeMap<Slug, Borough>,
+    pub boroughs: Arc<BTreeMap<Slug, Borough>>,
     /// The partners.
-    pub partners: BTreeMap<Slug, Partner>,
+    pub partners: Arc<BTreeMap<Slug, Partner>>,
+    /// What is wrong with the ground. What is wrong with a layer, the layer knows.
+    ground_problems: Arc<Vec<Diagnostic>>,
 }
 
 /// One authority.
@@ -59,14 +61,120 @@ pub struct Partner {
     pub stack: Vec<Layer>,
 }
 
-/// Reads a source tree. `None` when there is no `site.yaml` to begin with.
-pub fn parse(tree: &SourceTree) -> Checked<Option<Project>> {
+/// What was read before, and every file that has changed since: added, rewritten or deleted.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// What was read.
+    pub project: &'a Project,
+    /// What has changed.
+    pub changed: &'a BTreeSet<SourcePath>,
+}
+
+/// Reads a source tree. `None` when there is no sound `site.yaml` to begin with. With `before`,
+/// what has not changed is taken from there, and of a page that has a mistake now the last sound
+/// version stays in place; its problems are told all the same.
+pub fn parse(tree: &SourceTree, before: Option<Before<'_>>) -> Checked<Option<Project>> {
+    let ground = match before.filter(|before| !before.ground_has_changed()) {
+        Some(before) => Ground::of(before.project),
+        None => read_ground(tree, before),
+    };
+    let unread = before.map(|before| before.unread_layers(&ground.names));
+    let same_names = before.is_some_and(|b| Arc::ptr_eq(&b.project.names, &ground.names));
+    let read = |layer: &Layer| {
+        let last = before.and_then(|before| before.project.layers.get(layer));
+        let content = match (last, &unread) {
+            (Some(last), Some(unread)) if !unread.contains(layer) => last.clone(),
+            _ => {
+                let last = last.map(|content| pages::Last { content, same_names });
+                Arc::new(pages::read_layer(tree, layer, &ground.names, last))
+            }
+        };
+        (layer.clone(), content)
+    };
+    let layers = ground.layers.par_iter().map(read).collect();
+    ground.with(layers)
+}
+
+impl Before<'_> {
+    /// Whether a file has changed that says more than one layer's pages do.
+    fn ground_has_changed(&self) -> bool {
+        self.changed.iter().any(|path| match layout::layer_of(path) {
+            Some((layer, rest)) => {
+                !self.project.layers.contains_key(&layer) || !layout::is_within(&layer, rest)
+            }
+            None => path.as_str().starts_with("content/"),
+        })
+    }
+
+    /// The layers that must be read again.
+    fn unread_layers(&self, names: &Arc<Names>) -> BTreeSet<Layer> {
+        // A page may take its table from another layer's folder.
+        let all = !Arc::ptr_eq(&self.project.names, names)
+            || self.changed.iter().any(|path| path.as_str().ends_with(".csv"));
+        let touched = self.changed.iter().filter_map(|path| Some(layout::layer_of(path)?.0));
+        match all {
+            true => self.project.layers.keys().cloned().chain(touched).collect(),
+            false => touched.collect(),
+        }
+    }
+}
+
+impl Project {
+    /// The text of a page, as it was last read, sound or not.
+    pub fn text(&self, path: &SourcePath) -> Option<&Arc<SourceFile>> {
+        let (layer, _) = layout::layer_of(path)?;
+        Some(&self.layers.get(&layer)?.pages.get(path)?.file)
+    }
+}
+
+/// Everything that the pages of layers stand on.
+struct Ground {
+    config: Option<Arc<Config>>,
+    vocabulary: Arc<Vocabulary>,
+    names: Arc<Names>,
+    boroughs: Arc<BTreeMap<Slug, Borough>>,
+    partners: Arc<BTreeMap<Slug, Partner>>,
+    layers: BTreeSet<Layer>,
+    problems: Arc<Vec<Diagnostic>>,
+}
+
+impl Ground {
+    fn of(project: &Project) -> Self {
+        Self {
+            config: Some(project.config.clone()),
+            vocabulary: project.vocabulary.clone(),
+            names: project.names.clone(),
+            boroughs: project.boroughs.clone(),
+            partners: project.partners.clone(),
+            layers: project.layers.keys().cloned().collect(),
+            problems: project.ground_problems.clone(),
+        }
+    }
+
+    fn with(self, layers: BTreeMap<Layer, Arc<LayerContent>>) -> Checked<Option<Project>> {
+        let of_layers = layers.values().flat_map(|content| content.problems());
+        let problems = self.problems.iter().chain(of_layers).cloned().collect();
+        let Self { vocabulary, names, boroughs, partners, problems: ground_problems, .. } = self;
+        let value = self.config.map(|config| Project {
+            config,
+            vocabulary,
+            names,
+            layers,
+            boroughs,
+            partners,
+            ground_problems,
+        });
+        Checked { value, problems }
+    }
+}
+
+fn read_ground(tree: &SourceTree, before: Option<Before<'_>>) -> Ground {
     let mut problems = Vec::new();
-    let layout = layout::sort(tree).into_value(&mut problems);
-    let files = vocabulary::Files::parse(&layout.vocabulary).into_value(&mut problems);
+    let outline = layout::outline(tree).into_value(&mut problems);
+    let files = vocabulary::Files::parse(&outline.vocabulary).into_value(&mut problems);
     let mut names = files.names();
-    names.boroughs = layout.boroughs.keys().cloned().collect();
-    names.partners = layout.partners.keys().cloned().collect();
+    names.boroughs = outline.boroughs.keys().cloned().collect();
+    names.partners = outline.partners.keys().cloned().collect();
 
     let config = read_config(tree, &names, &mut problems);
     let codes = config.iter().flat_map(|config| &config.languages);
@@ -79,19 +187,41 @@ pub fn parse(tree: &SourceTree) -> Checked<Option<Project>> {
     if let Some(config) = &config {
         check_reserved(tree, config, &names, &mut problems);
     }
-    let partner_files = read_all::<PartnerFile>(&layout.partners, &names, &mut problems);
-    let borough_files = read_all::<BoroughFile>(&layout.boroughs, &names, &mut problems);
+    let (partners, boroughs) = read_stacks(&outline, &names, &mut problems);
+    let names = match before {
+        Some(before) if *before.project.names == names => before.project.names.clone(),
+        _ => Arc::new(names),
+    };
+    Ground {
+        config: config.map(Arc::new),
+        vocabulary: Arc::new(vocabulary),
+        names,
+        boroughs: Arc::new(boroughs),
+        partners: Arc::new(partners),
+        layers: outline.layers,
+        problems: Arc::new(problems),
+    }
+}
+
+/// Reads partners and boroughs, and stacks their layers.
+fn read_stacks(
+    outline: &layout::Outline,
+    names: &Names,
+    problems: &mut Vec<Diagnostic>,
+) -> (BTreeMap<Slug, Partner>, BTreeMap<Slug, Borough>) {
+    let partner_files = read_all::<PartnerFile>(&outline.partners, names, problems);
+    let borough_files = read_all::<BoroughFile>(&outline.boroughs, names, problems);
     let below = partner_files
         .iter()
-        .map(|(slug, file)| (slug.clone(), known_layers(&file.layers, &names, &mut problems)))
+        .map(|(slug, file)| (slug.clone(), known_layers(&file.layers, names, problems)))
         .collect();
     let mut stack = |own: &Slug, top: Layer, layers: &[Placed<String>]| {
         let named = match &top {
-            Layer::Partner(_) => vec![(own.clone(), Span::file(&layout.partners[own].path))],
-            _ => known_layers(layers, &names, &mut problems),
+            Layer::Partner(_) => vec![(own.clone(), Span::file(&outline.partners[own].path))],
+            _ => known_layers(layers, names, problems),
         };
         let mut stack = vec![Layer::Shared];
-        expand(&named, &below, &mut Vec::new(), &mut stack, &mut problems);
+        expand(&named, &below, &mut Vec::new(), &mut stack, problems);
         if matches!(top, Layer::Borough(_)) {
             stack.push(top);
         }
@@ -106,12 +236,7 @@ pub fn parse(tree: &SourceTree) -> Checked<Option<Project>> {
         let stack = stack(&slug, Layer::Borough(slug.clone()), &file.layers);
         (slug, Borough { file, stack })
     });
-    let boroughs = boroughs.collect();
-
-    let layers = read_layers(tree, &layout, &names, &mut problems);
-    let project =
-        config.map(|config| Project { config, vocabulary, names, layers, boroughs, partners });
-    Checked { value: project, problems }
+    (partners, boroughs.collect())
 }
 
 fn read_config(tree: &SourceTree, names: &Names, problems: &mut Vec<Diagnostic>) -> Option<Config> {
@@ -247,104 +372,4 @@ fn expand(
         path.pop();
         stack.push(layer);
     }
-}
-
-/// Reads every page of every layer, in parallel.
-fn read_layers(
-    tree: &SourceTree,
-    layout: &layout::Layout,
-    names: &Names,
-    problems: &mut Vec<Diagnostic>,
-) -> BTreeMap<Layer, LayerContent> {
-    let mut layers: BTreeMap<Layer, LayerContent> = BTreeMap::new();
-    for (layer, rest, path, loaded) in &layout.files {
-        let content = layers.entry(layer.clone()).or_default();
-        let file = LayerFile { path: (*path).clone(), loaded: (*loaded).clone() };
-        content.files.insert((*rest).to_owned(), file);
-    }
-    let read: Vec<Checked<Option<Page>>> =
-        layout.pages.par_iter().map(|page| read_page(page, tree, names)).collect();
-    for page in read {
-        let Some(page) = page.into_value(problems) else { continue };
-        let content = layers.entry(page.layer.clone()).or_default();
-        let versions = content.entries.entry(page.id.clone()).or_default();
-        let place = match &page.variant {
-            Variant::Main => versions.main.replace(Arc::new(page)),
-            Variant::EasyRead => versions.easy_read.replace(Arc::new(page)),
-            Variant::Translation(language) => {
-                versions.translations.insert(language.clone(), Arc::new(page))
-            }
-        };
-        if let Some(first) = place {
-            let message = format!("two files are `{}`: this one and another", first.id);
-            problems.push(
-                Diagnostic::error("same-address", Span::file(&first.file.path), message)
-                    .help("English needs no `.en` in its name: keep one of the two files"),
-            );
-        }
-    }
-    layers
-}
-
-/// Reads one page as far as it can be read alone.
-fn read_page(page: &PageFile<'_>, tree: &SourceTree, names: &Names) -> Checked<Option<Page>> {
-    let mut problems = Vec::new();
-    let file = page.file;
-    let variant = match layout::variant(page, names) {
-        Ok(variant) => variant,
-        Err(problem) => return Checked { value: None, problems: vec![problem] },
-    };
-    let parts = match front_matter::split(file) {
-        Ok(parts) => parts,
-        Err(problem) => return Checked { value: None, problems: vec![problem] },
-    };
-    let tables = find_tables(page, parts.front_matter.clone(), tree, &mut problems);
-    let range = parts.front_matter.clone();
-    let node = layer::document(file, range, page.id.kind, &tables).into_value(&mut problems);
-    let body = markdown::compile(file, parts.body).into_value(&mut problems);
-    let Some(node) = node else { return Checked { value: None, problems } };
-    let (fields, mut found) = layer::read_fields(&page.id, &node, names);
-    problems.append(&mut found.problems);
-    // Its problems have just been told by `read_fields`, which goes over the same fields.
-    let part = Part::read_fields(&node, &mut Reader::new(names));
-    let Some(part) = part else { return Checked { value: None, problems } };
-    let page = Page {
-        file: file.clone(),
-        layer: page.layer.clone(),
-        id: page.id.clone(),
-        variant,
-        front_matter: parts.front_matter,
-        tables,
-        part,
-        fields: fields.map(Arc::new),
-        missing: found.missing,
-        body: Arc::new(body),
-    };
-    Checked { value: Some(page), problems }
-}
-
-/// The CSV file that a front matter names, beside the page or below its folder.
-fn find_tables(
-    page: &PageFile<'_>,
-    front_matter: std::ops::Range<usize>,
-    tree: &SourceTree,
-    problems: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Arc<SourceFile>> {
-    let mut tables = BTreeMap::new();
-    let Some(field) = layer::table_field(page.id.kind) else { return tables };
-    let parsed = yaml::parse(page.file, front_matter).value;
-    let Some(node) = parsed.as_ref().and_then(|node| node.get(field)) else { return tables };
-    let Some(name) = node.text() else { return tables };
-    let path = page.file.path.join_sibling(name);
-    match path.as_ref().and_then(|path| tree.get(path)) {
-        Some(Loaded::Text(file)) if name.ends_with(".csv") => {
-            tables.insert(name.to_owned(), file.clone());
-        }
-        _ => {
-            let message = format!("there is no table `{name}` beside this page");
-            let problem = Diagnostic::error("no-table", node.at.span(), message);
-            problems.push(problem.help("save it as CSV in the same folder, or write a list here"));
-        }
-    }
-    tables
 }

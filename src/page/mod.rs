@@ -101,7 +101,7 @@ pub fn view(place: &Place, routes: &Routes, route: &Route, words: &Words) -> Opt
         Page::Entry(scope, _)
         | Page::EasyRead(scope, _)
         | Page::Translation(scope, ..)
-        | Page::Section(scope) => place.scopes.get(*scope)?,
+        | Page::Section(scope) => place.scopes.get(*scope)?.as_ref(),
         _ => place.main(),
     };
     // A host shows this page at any address, so only a path from the host's root finds the way.

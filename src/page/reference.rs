@@ -103,7 +103,7 @@ pub struct LetterItem {
 /// One page of the A to Z: of one letter where it is split, else of all.
 pub fn a_to_z(maker: &Maker<'_>, letter: Option<char>) -> AToZView {
     let letters = index::letters(maker.place);
-    let split = index::is_split(&letters);
+    let split = !index::split(maker.place).is_empty();
     let shown = letter.or_else(|| letters.keys().next().copied());
     let first = letters.keys().next().copied();
     let choice = |key: &char| {
@@ -173,7 +173,7 @@ pub fn about(maker: &Maker<'_>) -> AboutView {
     let stack = &maker.scope.stack;
     let borough = maker.place.borough();
     let count = |key: &'static str, wanted: &dyn Fn(&crate::site::model::Entry) -> bool| {
-        let lines = maker.place.catalogue.all().iter();
+        let lines = maker.place.catalogue.all();
         let n = lines.filter(|line| wanted(&line.home.entry)).count();
         CountView { key, n }
     };

@@ -2,13 +2,15 @@
 //!
 //! A borough's own entries come first on its site, the shared ones first in the hub, then owner by
 //! owner; within an owner by title. Whoever asks for a kind, a need, an age or an audience gets
-//! its lines in that order, without going over the others.
+//! its lines in that order, without going over the others. Each scope has a shelf of its own, and
+//! a list goes over the shelves in the order of the scopes: so an edit sorts one shelf anew.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::index::sort_key;
-use super::place::{Home, Scope, SiteId};
-use crate::content::kinds::Kind;
+use super::place::{Home, SiteId};
+use crate::content::kinds::{EntryId, Kind};
 use crate::content::layer::Layer;
 use crate::path::Slug;
 
@@ -25,32 +27,31 @@ pub struct Line {
     pub key: String,
 }
 
-/// All listed entries of a site.
+/// The listed entries of one scope.
 #[derive(Debug, Default)]
-pub struct Catalogue {
+pub struct Shelf {
     lines: Vec<Line>,
     by_kind: BTreeMap<Kind, Vec<usize>>,
     by_need: BTreeMap<(Slug, Kind), Vec<usize>>,
-    by_phase: BTreeMap<Slug, Vec<usize>>,
-    by_audience: BTreeMap<Slug, Vec<usize>>,
+    by_phase: BTreeMap<(Slug, Kind), Vec<usize>>,
+    by_audience: BTreeMap<(Slug, Kind), Vec<usize>>,
 }
 
-impl Catalogue {
-    /// Sorts every entry that has a page of its own in one of the scopes. Welcomes are home
-    /// pages, and stand in no list.
-    pub(super) fn new(id: &SiteId, scopes: &[Scope]) -> Self {
-        let mut lines: Vec<Line> = Vec::new();
-        for (at, scope) in scopes.iter().enumerate() {
-            let listed = scope.homes.values();
-            let listed = listed.filter(|home| home.here && home.entry.id.kind != Kind::Welcome);
-            lines.extend(listed.map(|home| Line {
-                scope: at,
-                owner: owner(id, home),
+impl Shelf {
+    /// Sorts every entry that has a page of its own in a scope. Welcomes are home pages, and stand
+    /// in no list.
+    pub(super) fn new(site: &SiteId, scope: usize, homes: &BTreeMap<EntryId, Home>) -> Self {
+        let listed = homes.values();
+        let listed = listed.filter(|home| home.here && home.entry.id.kind != Kind::Welcome);
+        let mut lines: Vec<Line> = listed
+            .map(|home| Line {
+                scope,
+                owner: owner(site, home),
                 key: sort_key(&home.entry.common().title),
                 home: home.clone(),
-            }));
-        }
-        let hub = *id == SiteId::Hub;
+            })
+            .collect();
+        let hub = *site == SiteId::Hub;
         lines.sort_by(|a, b| {
             let rank = |line: &Line| match (&line.owner, hub) {
                 (Layer::Shared, true) | (Layer::Borough(_), false) => 0,
@@ -59,81 +60,102 @@ impl Catalogue {
             };
             (rank(a), &a.owner, &a.key, &a.home.url).cmp(&(rank(b), &b.owner, &b.key, &b.home.url))
         });
-        let mut catalogue = Self::default();
+        let mut shelf = Self::default();
         for (at, line) in lines.iter().enumerate() {
             let kind = line.home.entry.id.kind;
             let common = line.home.entry.common();
-            catalogue.by_kind.entry(kind).or_default().push(at);
+            shelf.by_kind.entry(kind).or_default().push(at);
             for need in &common.needs {
-                catalogue.by_need.entry((need.slug().clone(), kind)).or_default().push(at);
+                shelf.by_need.entry((need.slug().clone(), kind)).or_default().push(at);
             }
             for phase in &common.phases {
-                catalogue.by_phase.entry(phase.slug().clone()).or_default().push(at);
+                shelf.by_phase.entry((phase.slug().clone(), kind)).or_default().push(at);
             }
             for audience in &common.audiences {
-                catalogue.by_audience.entry(audience.slug().clone()).or_default().push(at);
+                shelf.by_audience.entry((audience.slug().clone(), kind)).or_default().push(at);
             }
         }
-        // A list that shows several kinds goes kind by kind.
-        for places in catalogue.by_phase.values_mut().chain(catalogue.by_audience.values_mut()) {
-            places.sort_by_key(|at| lines[*at].home.entry.id.kind);
-        }
-        catalogue.lines = lines;
-        catalogue
+        shelf.lines = lines;
+        shelf
+    }
+}
+
+/// All listed entries of a site, shelf by shelf.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    shelves: Vec<Arc<Shelf>>,
+}
+
+impl Catalogue {
+    /// Puts shelves beside each other.
+    pub(super) fn new(shelves: Vec<Arc<Shelf>>) -> Self {
+        Self { shelves }
     }
 
     /// Everything.
-    pub fn all(&self) -> &[Line] {
-        &self.lines
+    pub fn all(&self) -> impl Iterator<Item = &Line> {
+        self.shelves.iter().flat_map(|shelf| &shelf.lines)
     }
 
     /// The entries of a kind.
     pub fn of_kind(&self, kind: Kind) -> Listed<'_> {
-        self.listed(self.by_kind.get(&kind))
+        self.listed([kind], |shelf, kind| shelf.by_kind.get(&kind))
     }
 
     /// The entries of a kind that are about a need.
     pub fn about(&self, need: &Slug, kind: Kind) -> Listed<'_> {
-        self.listed(self.by_need.get(&(need.clone(), kind)))
+        self.listed([kind], |shelf, kind| shelf.by_need.get(&(need.clone(), kind)))
     }
 
-    /// The entries that name an age.
+    /// The entries that name an age, kind by kind.
     pub fn for_phase(&self, phase: &Slug) -> Listed<'_> {
-        self.listed(self.by_phase.get(phase))
+        self.listed(Kind::listed(), |shelf, kind| shelf.by_phase.get(&(phase.clone(), kind)))
     }
 
-    /// The entries that are written for an audience.
+    /// The entries that are written for an audience, kind by kind.
     pub fn for_audience(&self, audience: &Slug) -> Listed<'_> {
-        self.listed(self.by_audience.get(audience))
+        self.listed(Kind::listed(), |shelf, kind| shelf.by_audience.get(&(audience.clone(), kind)))
     }
 
-    fn listed<'a>(&'a self, places: Option<&'a Vec<usize>>) -> Listed<'a> {
-        Listed { lines: &self.lines, places: places.map_or(&[], Vec::as_slice) }
+    fn listed<'a>(
+        &'a self,
+        kinds: impl IntoIterator<Item = Kind>,
+        places: impl Fn(&'a Shelf, Kind) -> Option<&'a Vec<usize>>,
+    ) -> Listed<'a> {
+        let mut parts = Vec::new();
+        for kind in kinds {
+            let found = self.shelves.iter().filter_map(|shelf| {
+                let places = places(shelf, kind)?;
+                Some((shelf.lines.as_slice(), places.as_slice()))
+            });
+            parts.extend(found);
+        }
+        Listed { parts }
     }
 }
 
 /// Some lines of a catalogue, in its order.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Listed<'a> {
-    lines: &'a [Line],
-    places: &'a [usize],
+    /// Lines of a shelf, and which of them.
+    parts: Vec<(&'a [Line], &'a [usize])>,
 }
 
 impl<'a> Listed<'a> {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.parts.iter().map(|(_, places)| places.len()).sum()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.parts.is_empty()
     }
 
     /// The lines.
     pub fn iter(&self) -> impl Iterator<Item = &'a Line> + use<'a> {
-        let lines = self.lines;
-        self.places.iter().map(move |at| &lines[*at])
+        let parts = self.parts.clone().into_iter();
+        parts.flat_map(|(lines, places)| places.iter().map(move |at| &lines[*at]))
     }
 }
 

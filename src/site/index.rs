@@ -1,7 +1,7 @@
 //! The A to Z: everything that has a page, by the first letter of its title.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue;
 use super::place::Place;
@@ -40,7 +40,7 @@ impl<'a> Line<'a> {
 /// no letter from A to Z.
 pub fn letters(place: &Place) -> BTreeMap<char, Vec<Line<'_>>> {
     let needs = place.model.project.vocabulary.needs.iter().map(Line::Need);
-    let entries = place.catalogue.all().iter().map(Line::Entry);
+    let entries = place.catalogue.all().map(Line::Entry);
     let mut letters: BTreeMap<char, Vec<Line<'_>>> = BTreeMap::new();
     for line in needs.chain(entries) {
         letters.entry(first_letter(&line.key())).or_default().push(line);
@@ -51,9 +51,15 @@ pub fn letters(place: &Place) -> BTreeMap<char, Vec<Line<'_>>> {
     letters
 }
 
-/// Whether the letters have a page each.
-pub fn is_split(letters: &BTreeMap<char, Vec<Line<'_>>>) -> bool {
-    letters.values().map(Vec::len).sum::<usize>() > LONGEST
+/// The letters that have a page each; none where the whole is one page.
+pub fn split(place: &Place) -> BTreeSet<char> {
+    let needs = &place.model.project.vocabulary.needs;
+    let entries = || place.catalogue.all();
+    if needs.len() + entries().count() <= LONGEST {
+        return BTreeSet::new();
+    }
+    let of_needs = needs.iter().map(|need| letter(need.item.plain()));
+    of_needs.chain(entries().map(|line| first_letter(&line.key))).collect()
 }
 
 /// The last part of a letter's address.

@@ -16,6 +16,7 @@ use crate::content::layer::{Layer, LayerFile, Page};
 use crate::content::markdown::Body;
 use crate::content::names::Language;
 use crate::content::project::Project;
+use crate::diagnostic::Diagnostic;
 use crate::path::Slug;
 
 /// What decides what a site shows, besides its files.
@@ -85,6 +86,8 @@ pub struct View {
     pub entries: BTreeMap<EntryId, Arc<Entry>>,
     /// Entries that exist but are not shown: hidden, drafts, not of today.
     pub hidden: BTreeSet<EntryId>,
+    /// What is wrong with entries as this stack puts them together, where no lower one says so.
+    pub problems: BTreeMap<EntryId, Vec<Diagnostic>>,
 }
 
 /// Everything, resolved.
@@ -95,16 +98,16 @@ pub struct Model {
     /// The day and whether drafts are shown.
     pub day: Day,
     /// The shared layer alone.
-    pub shared: View,
+    pub shared: Arc<View>,
     /// Each partner's.
-    pub partners: BTreeMap<Slug, View>,
+    pub partners: BTreeMap<Slug, Arc<View>>,
     /// Each borough's.
-    pub boroughs: BTreeMap<Slug, View>,
+    pub boroughs: BTreeMap<Slug, Arc<View>>,
 }
 
 impl Model {
     /// The view of a layer's owner.
-    pub fn view(&self, layer: &Layer) -> &View {
+    pub fn view(&self, layer: &Layer) -> &Arc<View> {
         match layer {
             Layer::Shared => Some(&self.shared),
             Layer::Partner(slug) => self.partners.get(slug),

@@ -1,14 +1,17 @@
 //! Routes: every address of a site and what is shown there.
 //!
 //! No page is made here. The list is complete, so that links can be checked against it, and no
-//! address leads to two things: where two files want the same one, both are named.
+//! address leads to two things: where two files want the same one, [`check`] names both. What
+//! every site has comes first, then the pages of each scope, then their old addresses; each scope
+//! has a table of its own, so that an edit changes one of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::place::{Place, Scope, SiteId};
+use super::place::{Home, Place, SiteId};
 use crate::content::kinds::{EntryId, Kind};
 use crate::content::names::{Language, NeedId};
-use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::path::{Slug, UrlPath};
 
 /// How many entries one page of a list shows.
@@ -62,36 +65,75 @@ pub struct Route {
     pub page: Page,
 }
 
+/// What wants an address, and the file that says so.
+#[derive(Debug)]
+struct Claim {
+    page: Page,
+    file: Option<Span>,
+}
+
+/// The addresses of one scope's own pages.
+#[derive(Debug, Default)]
+pub struct ScopeRoutes {
+    pages: BTreeMap<UrlPath, Claim>,
+    aliases: BTreeMap<UrlPath, Claim>,
+    /// Claims on an address that the same scope had given away.
+    lost: Vec<(UrlPath, Claim)>,
+    /// Old addresses that are none.
+    problems: Vec<Diagnostic>,
+}
+
 /// All routes of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
-    by_url: BTreeMap<UrlPath, Page>,
+    every_site: BTreeMap<UrlPath, Page>,
+    scopes: Vec<Arc<ScopeRoutes>>,
 }
 
 impl Routes {
     /// What is shown at an address.
     pub fn get(&self, url: &UrlPath) -> Option<&Page> {
-        self.by_url.get(url)
+        let pages = self.scopes.iter().map(|scope| &scope.pages);
+        let mut tables = pages.chain(self.scopes.iter().map(|scope| &scope.aliases));
+        let claimed = || Some(&tables.find_map(|table| table.get(url))?.page);
+        self.every_site.get(url).or_else(claimed)
     }
 
     /// All routes, in the order of their addresses.
     pub fn iter(&self) -> impl Iterator<Item = Route> {
-        self.by_url.iter().map(|(url, page)| Route { url: url.clone(), page: page.clone() })
+        let route = |(url, page): (&UrlPath, &Page)| Route { url: url.clone(), page: page.clone() };
+        self.table().into_iter().map(route).collect::<Vec<_>>().into_iter()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.by_url.len()
+        self.table().len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.by_url.is_empty()
+        self.every_site.is_empty() && self.scopes.is_empty()
+    }
+
+    fn table(&self) -> BTreeMap<&UrlPath, &Page> {
+        let mut table: BTreeMap<&UrlPath, &Page> = self.every_site.iter().collect();
+        for claims in self.claims() {
+            for (url, claim) in claims {
+                table.entry(url).or_insert(&claim.page);
+            }
+        }
+        table
+    }
+
+    /// The tables of claims, in the order in which they are heard.
+    fn claims(&self) -> impl Iterator<Item = &BTreeMap<UrlPath, Claim>> {
+        let pages = self.scopes.iter().map(|scope| &scope.pages);
+        pages.chain(self.scopes.iter().map(|scope| &scope.aliases))
     }
 }
 
-/// Lays out all routes of a site, and tells addresses that two things want.
-pub fn routes(place: &Place) -> Checked<Routes> {
+/// Lays out all routes of a site.
+pub fn routes(place: &Place) -> Routes {
     let mut table = Table::default();
     let model = &place.model;
     table.add("", Page::Home);
@@ -120,14 +162,9 @@ pub fn routes(place: &Place) -> Checked<Routes> {
     }
     table.add("glossary/", Page::Glossary);
     table.add("a-z/", Page::AToZ(None));
-    let letters = super::index::letters(place);
-    if super::index::is_split(&letters) {
-        for letter in letters.keys().skip(1) {
-            table.add(
-                &format!("a-z/{}/", super::index::letter_slug(*letter)),
-                Page::AToZ(Some(*letter)),
-            );
-        }
+    for letter in super::index::split(place).into_iter().skip(1) {
+        let url = format!("a-z/{}/", super::index::letter_slug(letter));
+        table.add(&url, Page::AToZ(Some(letter)));
     }
     table.add("about/", Page::About);
     table.add("404.html", Page::NotFound);
@@ -137,13 +174,36 @@ pub fn routes(place: &Place) -> Checked<Routes> {
             table.add(scope.prefix.as_str(), Page::Section(at));
         }
     }
-    for (at, scope) in place.scopes.iter().enumerate() {
-        table.add_entries(at, scope);
+    let scopes = place.scopes.iter().map(|scope| scope.routes.clone()).collect();
+    Routes { every_site: table.0, scopes }
+}
+
+/// Tells old addresses that are none, and addresses that two things want.
+pub fn check(routes: &Routes) -> Vec<Diagnostic> {
+    let of_scopes = routes.scopes.iter().flat_map(|scope| &scope.problems);
+    let mut problems: Vec<Diagnostic> = of_scopes.cloned().collect();
+    let mut taken: BTreeMap<&UrlPath, &Claim> = BTreeMap::new();
+    let lost = routes.scopes.iter().flat_map(|scope| &scope.lost).map(|(url, claim)| (url, claim));
+    for (url, claim) in routes.claims().flatten().chain(lost) {
+        let whose = match (routes.every_site.get(url), taken.get(url)) {
+            (Some(page), _) if *page != claim.page => "a page that every site has".to_owned(),
+            (None, Some(first)) if first.page != claim.page => {
+                first.file.as_ref().map(Span::to_string).unwrap_or_default()
+            }
+            _ => {
+                taken.entry(url).or_insert(claim);
+                continue;
+            }
+        };
+        let anywhere = || Span::file(&crate::path::SourcePath::new("content"));
+        let span = claim.file.clone().unwrap_or_else(anywhere);
+        let message = format!("the address {url} is taken by {whose}");
+        problems.push(
+            Diagnostic::error("same-address", span, message)
+                .help("rename one of the two files, or take the alias away"),
+        );
     }
-    for scope in &place.scopes {
-        table.add_aliases(scope);
-    }
-    Checked { value: Routes { by_url: table.by_url }, problems: table.problems }
+    problems
 }
 
 /// The languages in which anything of a need's provision is published.
@@ -166,17 +226,13 @@ impl Page {
     }
 }
 
+/// The routes that every site has.
 #[derive(Default)]
-struct Table {
-    by_url: BTreeMap<UrlPath, Page>,
-    /// The file behind an address, for saying whose it is.
-    files: BTreeMap<UrlPath, Span>,
-    problems: Vec<Diagnostic>,
-}
+struct Table(BTreeMap<UrlPath, Page>);
 
 impl Table {
     fn add(&mut self, url: &str, page: Page) {
-        self.by_url.insert(UrlPath::new(url), page);
+        self.0.insert(UrlPath::new(url), page);
     }
 
     fn add_list(&mut self, url: &str, entries: usize, page: impl Fn(usize) -> Page) {
@@ -185,66 +241,71 @@ impl Table {
             self.add(&format!("{url}page/{number}/"), page(number));
         }
     }
+}
 
-    fn add_entries(&mut self, at: usize, scope: &Scope) {
-        for home in scope.homes.values().filter(|home| home.here) {
-            let entry = &home.entry;
-            let file = entry.pages.last().map(|page| Span::file(&page.file.path));
-            if entry.id.kind != Kind::Welcome {
-                self.claim(&home.url, Page::Entry(at, entry.id.clone()), file.clone());
-            }
-            if let Some(version) = &entry.easy_read {
-                let url = home.url.join("easy-read/");
-                let file = version.pages.last().map(|page| Span::file(&page.file.path));
-                self.claim(&url, Page::EasyRead(at, entry.id.clone()), file);
-            }
-            for (language, version) in &entry.translations {
-                let url = UrlPath::new(&format!("{}/{}", language.as_str(), home.url.as_str()));
-                let page = Page::Translation(at, entry.id.clone(), language.clone());
-                let file = version.pages.last().map(|page| Span::file(&page.file.path));
-                self.claim(&url, page, file);
-            }
+impl ScopeRoutes {
+    /// The addresses of the pages that a scope itself shows.
+    pub(super) fn new(at: usize, prefix: &UrlPath, homes: &BTreeMap<EntryId, Home>) -> Self {
+        let mut routes = Self::default();
+        for home in homes.values().filter(|home| home.here) {
+            routes.add_entry(at, home);
+            routes.add_aliases(prefix, home);
+        }
+        routes
+    }
+
+    fn add_entry(&mut self, at: usize, home: &Home) {
+        let entry = &home.entry;
+        let file = |pages: &[Arc<crate::content::layer::Page>]| {
+            pages.last().map(|page| Span::file(&page.file.path))
+        };
+        if entry.id.kind != Kind::Welcome {
+            let page = Page::Entry(at, entry.id.clone());
+            self.claim_page(home.url.clone(), page, file(&entry.pages));
+        }
+        if let Some(version) = &entry.easy_read {
+            let page = Page::EasyRead(at, entry.id.clone());
+            self.claim_page(home.url.join("easy-read/"), page, file(&version.pages));
+        }
+        for (language, version) in &entry.translations {
+            let url = UrlPath::new(&format!("{}/{}", language.as_str(), home.url.as_str()));
+            let page = Page::Translation(at, entry.id.clone(), language.clone());
+            self.claim_page(url, page, file(&version.pages));
         }
     }
 
-    fn add_aliases(&mut self, scope: &Scope) {
-        for home in scope.homes.values().filter(|home| home.here) {
-            for alias in &home.entry.common().aliases {
-                let Some(path) = alias_path(&alias.value) else {
-                    let message = format!("`{}` is not an address of this site", alias.value);
-                    self.problems.push(
-                        Diagnostic::error("wrong-alias", alias.span.clone(), message)
-                            .help("write the old address from the site's root: `/old/page/`"),
-                    );
-                    continue;
-                };
-                let url = scope.prefix.join(&path);
-                self.claim(&url, Page::Redirect(home.url.clone()), Some(alias.span.clone()));
-            }
-        }
-    }
-
-    fn claim(&mut self, url: &UrlPath, page: Page, file: Option<Span>) {
-        if let Some(first) = self.by_url.get(url) {
-            if *first == page {
-                return;
-            }
-            let whose = match self.files.get(url) {
-                Some(span) => span.to_string(),
-                None => "a page that every site has".to_owned(),
+    fn add_aliases(&mut self, prefix: &UrlPath, home: &Home) {
+        for alias in &home.entry.common().aliases {
+            let Some(path) = alias_path(&alias.value) else {
+                let message = format!("`{}` is not an address of this site", alias.value);
+                self.problems.push(
+                    Diagnostic::error("wrong-alias", alias.span.clone(), message)
+                        .help("write the old address from the site's root: `/old/page/`"),
+                );
+                continue;
             };
-            let span = file.unwrap_or_else(|| Span::file(&crate::path::SourcePath::new("content")));
-            let message = format!("the address {url} is taken by {whose}");
-            self.problems.push(
-                Diagnostic::error("same-address", span, message)
-                    .help("rename one of the two files, or take the alias away"),
-            );
-            return;
+            let page = Page::Redirect(home.url.clone());
+            let claim = Claim { page, file: Some(alias.span.clone()) };
+            claim_in(&mut self.aliases, &mut self.lost, prefix.join(&path), claim);
         }
-        if let Some(file) = file {
-            self.files.insert(url.clone(), file);
+    }
+
+    fn claim_page(&mut self, url: UrlPath, page: Page, file: Option<Span>) {
+        claim_in(&mut self.pages, &mut self.lost, url, Claim { page, file });
+    }
+}
+
+fn claim_in(
+    table: &mut BTreeMap<UrlPath, Claim>,
+    lost: &mut Vec<(UrlPath, Claim)>,
+    url: UrlPath,
+    claim: Claim,
+) {
+    match table.get(&url) {
+        Some(_) => lost.push((url, claim)),
+        None => {
+            table.insert(url, claim);
         }
-        self.by_url.insert(url.clone(), page);
     }
 }
 

@@ -122,7 +122,8 @@ pub(crate) fn build_tree(
         let theme = engine::load_theme(tree, &project).into_value(&mut problems);
         let model = engine::resolve(project, &wanted).into_value(&mut problems);
         let Some(theme) = theme else { return (built, problems) };
-        let editions = engine::lay_out(&model, &theme, &wanted).into_value(&mut problems);
+        let editions = engine::lay_out(&model, &theme, &wanted);
+        problems.extend(engine::check(&editions));
         let sound = !has_errors(&problems);
         for edition in editions.iter().filter(|_| sound) {
             for output in edition.outputs() {
