@@ -175,15 +175,17 @@ impl Editing {
     }
 }
 
-/// Follows all links whenever there is a new generation and then a lull.
+/// Follows all links whenever there is a new generation and then a lull; with one thread, so that
+/// the next change never waits for it.
 fn follow_links(preview: &Preview, bell: &Bell, reports: &Receiver<()>) {
+    let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
     loop {
         match reports.recv_timeout(LULL) {
             Ok(()) => continue,
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if preview.follow_links() {
+        if pool.install(|| preview.follow_links()) {
             bell.ring();
         }
         if reports.recv().is_err() {

@@ -124,9 +124,7 @@ fn linked_file(link: &Path, inside: &Path) -> Result<(), &'static str> {
 }
 
 /// Reads a file; `None` if it is not there any more.
-pub(super) fn read(
-    (path, file): &(SourcePath, PathBuf),
-) -> Result<Option<Loaded>, Diagnostic> {
+pub(super) fn read((path, file): &(SourcePath, PathBuf)) -> Result<Option<Loaded>, Diagnostic> {
     let too_large = |size: u64, most: u64| {
         let message = format!("the file is {} MB long", size / 1_000_000);
         Diagnostic::error("file-too-large", Span::file(path), message)

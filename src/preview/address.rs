@@ -115,9 +115,22 @@ mod tests {
     #[test]
     fn no_address_leads_out_of_its_site() {
         for bad in [
-            "", "barnet/", "//", "//barnet/", "/barnet//a", "/../etc/passwd", "/barnet/../x",
-            "/barnet/%2e%2e/x", "/barnet/..%2fx", "/barnet/./x", "/barnet/a%00b", "/barnet/a%5cb",
-            "/barnet/a\\b", "/barnet/%ff", "/barnet/a%0d%0ab", "/barnet/a%7f",
+            "",
+            "barnet/",
+            "//",
+            "//barnet/",
+            "/barnet//a",
+            "/../etc/passwd",
+            "/barnet/../x",
+            "/barnet/%2e%2e/x",
+            "/barnet/..%2fx",
+            "/barnet/./x",
+            "/barnet/a%00b",
+            "/barnet/a%5cb",
+            "/barnet/a\\b",
+            "/barnet/%ff",
+            "/barnet/a%0d%0ab",
+            "/barnet/a%7f",
         ] {
             assert_eq!(Address::parse(bad), None, "{bad}");
         }

@@ -96,8 +96,15 @@ impl Generation {
         let (world, waiting) = match project {
             Some(project) => {
                 let day = Day { today: inputs.today, drafts: settings.drafts };
-                let world =
-                    World::new(last_world, inputs.tree, &changed, project, day, settings, &mut problems);
+                let world = World::new(
+                    last_world,
+                    inputs.tree,
+                    &changed,
+                    project,
+                    day,
+                    settings,
+                    &mut problems,
+                );
                 (Some(world), BTreeSet::new())
             }
             None => (last_world.cloned(), changed.clone()),
@@ -223,5 +230,11 @@ fn look(
         (None, Some(last)) => last.theme.clone(),
         (None, None) => settings.interface.theme.clone(),
     };
-    Arc::new(Look { theme, steady, failed: AtomicBool::new(false), name: name.to_owned(), problems })
+    Arc::new(Look {
+        theme,
+        steady,
+        failed: AtomicBool::new(false),
+        name: name.to_owned(),
+        problems,
+    })
 }

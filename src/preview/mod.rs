@@ -163,12 +163,11 @@ impl Preview {
         if !name.ends_with(".html") {
             return Ok(file(&name, status, shown.bytes));
         }
-        let html = match shown.bytes.is_empty() && !shown.problems.is_empty()
-            || shown.edition.is_none()
-        {
-            true => self.settings.interface.render("empty.html", &())?.into_bytes(),
-            false => shown.bytes.clone(),
-        };
+        let html =
+            match shown.bytes.is_empty() && !shown.problems.is_empty() || shown.edition.is_none() {
+                true => self.settings.interface.render("empty.html", &())?.into_bytes(),
+                false => shown.bytes.clone(),
+            };
         Ok(file(&name, status, self.add_panel(now, site, url, &shown, &html)?))
     }
 

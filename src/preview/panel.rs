@@ -81,7 +81,13 @@ pub struct Review {
 }
 
 /// The panel of one page.
-pub fn panel(preview: &Preview, now: &Generation, site: &str, url: &UrlPath, shown: &Shown) -> Panel {
+pub fn panel(
+    preview: &Preview,
+    now: &Generation,
+    site: &str,
+    url: &UrlPath,
+    shown: &Shown,
+) -> Panel {
     let editor = &preview.settings.editor;
     let links = now.links();
     let mut panel = Panel {
@@ -192,8 +198,7 @@ fn hidden_sources(world: &World, edition: &Edition, url: &UrlPath) -> Vec<Source
             let content = world.model.project.layers.get(layer);
             let pages = content.into_iter().flat_map(|content| content.pages.values());
             for page in pages.filter(|page| page.id == id) {
-                let source =
-                    Source { path: page.file.path.clone(), layer: Some(layer.clone()) };
+                let source = Source { path: page.file.path.clone(), layer: Some(layer.clone()) };
                 if !files.contains(&source) {
                     files.push(source);
                 }
@@ -220,9 +225,12 @@ fn link_problems(
 /// Whether a mistake in a file can be seen on every page of a site.
 fn concerns_all(world: &World, edition: &Edition, path: &SourcePath) -> bool {
     let path = path.as_str();
-    let own_files = edition.place.main().stack.iter().filter_map(|layer: &Layer| {
-        Some(format!("{}/{}", layer.folder(), layer.own_file()?))
-    });
+    let own_files = edition
+        .place
+        .main()
+        .stack
+        .iter()
+        .filter_map(|layer: &Layer| Some(format!("{}/{}", layer.folder(), layer.own_file()?)));
     path == "content/site.yaml"
         || path.starts_with("content/vocabulary/")
         || path.starts_with(&format!("themes/{}/", crate::engine::theme_name(&world.model.project)))

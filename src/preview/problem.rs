@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Editor;
 use crate::content::source::excerpt;
 use crate::diagnostic::{Diagnostic, Severity, sort_and_dedup};
+use crate::page::maker::capital;
 use crate::path::SourcePath;
 
 /// How many lines are shown before and after the one that is meant.
@@ -20,9 +21,9 @@ pub struct Problem {
     /// Its short stable name.
     pub code: &'static str,
     /// What is wrong.
-    pub message: String,
+    pub message: Vec<Words>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Vec<Words>,
     /// The file.
     pub path: String,
     /// The line, from 1; 0 for the whole file.
@@ -33,6 +34,15 @@ pub struct Problem {
     pub lines: Vec<Line>,
     /// Opens the editor at the line.
     pub open: Option<String>,
+}
+
+/// A part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// The words.
+    pub text: String,
+    /// Whether they are to be written just so.
+    pub code: bool,
 }
 
 /// One line of a file, cut in three: before the mark, the mark, after it.
@@ -58,8 +68,8 @@ impl Problem {
         Self {
             severity: problem.severity,
             code: problem.code,
-            message: problem.message.clone(),
-            help: problem.help.clone(),
+            message: words(&problem.message),
+            help: problem.help.as_deref().map_or_else(Vec::new, words),
             path: span.path.to_string(),
             line: span.line,
             column: span.column,
@@ -67,6 +77,16 @@ impl Problem {
             open: editor.link(&span.path, span.line, span.column),
         }
     }
+}
+
+/// A sentence, with a capital at its start, and what stands in backticks apart.
+fn words(sentence: &str) -> Vec<Words> {
+    let parts = sentence.split('`').enumerate();
+    let parts = parts.filter(|(_, text)| !text.is_empty()).map(|(at, text)| Words {
+        text: if at == 0 { capital(text) } else { text.to_owned() },
+        code: at % 2 == 1,
+    });
+    parts.collect()
 }
 
 fn lines(problem: &Diagnostic, text: &str) -> Vec<Line> {

@@ -193,9 +193,9 @@ pub fn term_anchor(term: &str) -> String {
 pub fn check(place: &Place, routes: &Routes) -> Vec<Diagnostic> {
     use rayon::prelude::*;
     let pages: Vec<(&Scope, &Home)> = place.pages().collect();
-    let found = pages.par_iter().flat_map_iter(|(scope, home)| {
-        check_entry(place, routes, scope.at(), &home.entry.id)
-    });
+    let found = pages
+        .par_iter()
+        .flat_map_iter(|(scope, home)| check_entry(place, routes, scope.at(), &home.entry.id));
     found.collect()
 }
 

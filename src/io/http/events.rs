@@ -22,7 +22,11 @@ const ALIVE: Duration = Duration::from_secs(10);
 const RETRY: u32 = 500;
 
 /// Streams the news of a page until the client leaves.
-pub(super) fn stream(pages: Arc<Pages>, page: String, bell: watch::Receiver<u64>) -> Response<Body> {
+pub(super) fn stream(
+    pages: Arc<Pages>,
+    page: String,
+    bell: watch::Receiver<u64>,
+) -> Response<Body> {
     let (sender, body) = Channel::new(1);
     tokio::spawn(async move {
         // The only reason to end is that nobody listens any more.

@@ -180,11 +180,7 @@ pub fn serve(listener: Listener, pages: Arc<Pages>, bell: &Bell) -> io::Result<(
     served
 }
 
-async fn accept(
-    listener: Listener,
-    pages: Arc<Pages>,
-    bell: watch::Sender<u64>,
-) -> io::Result<()> {
+async fn accept(listener: Listener, pages: Arc<Pages>, bell: watch::Sender<u64>) -> io::Result<()> {
     let Listener { listener, host, .. } = listener;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let free = Arc::new(Semaphore::new(CONNECTIONS));
