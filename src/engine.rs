@@ -194,6 +194,14 @@ impl Edition {
         Some(Output::File(url, loaded.bytes()))
     }
 
+    /// The file that is passed on at an address, if it is one that people write.
+    pub fn source_of(&self, url: &UrlPath) -> Option<&SourcePath> {
+        match self.passed_on().get(url)? {
+            Loaded::Text(file) => Some(&file.path),
+            Loaded::Bytes(_) => None,
+        }
+    }
+
     /// The bytes of one file of the site.
     pub fn bytes<'a>(
         &self,

@@ -50,7 +50,7 @@ pub struct Settings {
     /// How files are opened.
     pub editor: Editor,
     /// Templates, style and script of the preview itself.
-    pub interface: Interface,
+    pub interface: Arc<Interface>,
 }
 
 /// How files are opened.

@@ -110,7 +110,11 @@ pub fn panel(
     };
     let files = match &shown.route {
         Some(route) if !shown.is_missing => sources(&edition.place, route),
-        _ => hidden_sources(world, edition, url),
+        Some(_) => hidden_sources(world, edition, url),
+        None => {
+            let path = edition.source_of(url).cloned();
+            path.map(|path| Source { path, layer: None }).into_iter().collect()
+        }
     };
     panel.files = files.iter().rev().map(|file| view(file, world, editor)).collect();
     if let Some(entry) = shown.route.as_ref().and_then(|route| entry_of(edition, route)) {

@@ -11,6 +11,7 @@ mod laws;
 mod layers;
 mod library;
 mod markdown;
+mod preview;
 mod publishing;
 mod shipped;
 mod sites;
