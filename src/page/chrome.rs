@@ -85,6 +85,8 @@ pub struct AssetPaths {
     pub style: String,
     /// The script.
     pub script: String,
+    /// The script of the self-evaluation.
+    pub self_evaluation: String,
     /// The pictures in one file.
     pub sprite: String,
     /// The site's icon.
