@@ -111,8 +111,14 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
         |home| NavItem { path: home.url.as_str().to_owned(), ..kind(Kind::Guide) },
     );
     let mut nav = vec![page("needs", "needs/"), page("expectations", "expectations/"), help];
-    nav.push(kind(Kind::Training));
-    nav.push(if hub { page("boroughs", "boroughs/") } else { kind(Kind::Place) });
+    if !hub {
+        nav.push(kind(Kind::Training));
+    }
+    if hub {
+        nav.extend([page("compare", "compare/"), page("boroughs", "boroughs/")]);
+    } else {
+        nav.push(kind(Kind::Place));
+    }
     let find = vec![
         page("atoz", "a-z/"),
         page("glossary", "glossary/"),
@@ -206,6 +212,7 @@ fn section(page: &Page) -> &'static str {
             id.kind.folder()
         }
         Page::Boroughs | Page::Section(_) => "boroughs",
+        Page::CompareIndex | Page::Compare(_) => "compare",
         Page::Glossary => "glossary",
         Page::AToZ(_) => "atoz",
         Page::About => "about",
@@ -229,6 +236,7 @@ fn crumbs(maker: &Maker<'_>, page: &Page) -> Vec<LinkView> {
     match page {
         Page::Need(_) | Page::NeedIn(..) => crumbs.push(link("nav.needs", "needs/")),
         Page::Section(_) => crumbs.push(link("nav.boroughs", "boroughs/")),
+        Page::Compare(_) => crumbs.push(link("nav.compare", "compare/")),
         Page::Checklist(..) | Page::SelfEvaluation => {
             crumbs.push(link("expectations.title", "expectations/"));
         }

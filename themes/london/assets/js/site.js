@@ -61,6 +61,40 @@ for (const form of document.querySelectorAll("[data-narrow]")) {
   });
 }
 
+/** Compares only the boroughs that are chosen; who has nothing to say says so. The address keeps the choice. */
+for (const form of document.querySelectorAll("[data-compare]")) {
+  const none = document.querySelector("template[data-none]").content.firstElementChild;
+  const boxes = [...form.querySelectorAll("[name=with]")];
+  const asked = new URLSearchParams(location.search).get("with")?.split(",") ?? [];
+  for (const box of boxes) box.checked = asked.includes(box.value);
+  form.hidden = false;
+  const show = () => {
+    const chosen = boxes.filter((box) => box.checked);
+    const narrowed = chosen.length > 1;
+    for (const old of document.querySelectorAll(".side.none")) old.remove();
+    for (const row of document.querySelectorAll("[data-row]")) {
+      const sides = [...row.querySelectorAll("[data-boroughs]")];
+      const of = (id) => sides.filter((side) => side.dataset.boroughs.split(" ").includes(id));
+      const wanted = new Set(chosen.flatMap((box) => of(box.value)));
+      for (const side of sides) side.hidden = narrowed && !wanted.has(side);
+      row.hidden = narrowed && wanted.size === 0;
+      if (!narrowed || row.hidden || row.querySelector(".london")) continue;
+      for (const box of chosen.filter((box) => of(box.value).length === 0)) {
+        const element = none.cloneNode(true);
+        element.querySelector(".who").textContent = box.dataset.name;
+        row.append(element);
+      }
+    }
+    form.querySelector("[data-compared]").textContent = narrowed ? chosen.map((box) => box.dataset.name).join(", ") : "";
+  };
+  form.addEventListener("change", () => {
+    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+    history.replaceState(null, "", chosen.length ? `?with=${chosen.join(",")}` : location.pathname);
+    show();
+  });
+  show();
+}
+
 /** What is folded opens when it is linked to. */
 const unfold = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
