@@ -281,12 +281,15 @@ impl Preview {
         }
         let links = now.links();
         let all = || now.problems.iter().chain(links.iter());
-        let first = number.saturating_sub(1).saturating_mul(PROBLEMS_PER_PAGE);
+        let pages = all().count().div_ceil(PROBLEMS_PER_PAGE);
+        // What was the last page may be empty once problems are mended.
+        let number = number.clamp(1, pages.max(1));
+        let first = (number - 1).saturating_mul(PROBLEMS_PER_PAGE);
         let view = All {
             count: Count::of(all()),
             problems: all().skip(first).take(PROBLEMS_PER_PAGE).cloned().collect(),
             number,
-            pages: all().count().div_ceil(PROBLEMS_PER_PAGE),
+            pages,
             digest: self.own_digest(),
             page: format!("/{}/", address::PROBLEMS),
         };
