@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use jiff::civil::Date;
 
 use super::Settings;
-use super::problem::Problems;
+use super::problem::{Count, Problems};
 use crate::content::project::Project;
 use crate::content::tree::SourceTree;
 use crate::diagnostic::Diagnostic;
@@ -129,6 +129,11 @@ impl Generation {
     /// What is wrong with links, as far as it is known.
     pub fn links(&self) -> Arc<Problems> {
         self.links.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How many problems are known.
+    pub fn count(&self) -> Count {
+        Count::of(self.problems.iter().chain(self.links().iter()))
     }
 
     /// Follows every link of every site. Gives up when `stop` says so; true if anything is known

@@ -102,8 +102,7 @@ impl Preview {
 
     /// How many problems are known.
     pub fn count(&self) -> Count {
-        let now = self.now();
-        Count::of(now.problems.iter().chain(now.links().iter()))
+        self.now().count()
     }
 
     /// Follows every link of the newest generation, until there is a newer one. True if anything
@@ -235,19 +234,13 @@ impl Preview {
                 let rendered = self.settings.interface.render("panel.html", &panel);
                 news.panel = rendered.unwrap_or_else(|problem| problem.message);
             }
-            // A page of the preview itself: all problems may be on it.
-            None => {
-                let all: Vec<Problem> =
-                    now.problems.iter().chain(now.links().iter()).cloned().collect();
-                let world = now.world.as_ref();
-                let sites = world.map(|world| panel::sites(world, "", &UrlPath::home()));
-                news.digest = Digest::of(format!("{all:?}{sites:?}").as_bytes()).short();
-            }
+            None => news.digest = own_digest(&now, path),
         }
         serde_json::to_string(&news).unwrap_or_default()
     }
 
     fn sites(&self, now: &Generation, status: u16) -> Result<Whole, Diagnostic> {
+        let digest = own_digest(now, "/");
         #[derive(Serialize)]
         struct Sites {
             missing: bool,
@@ -261,9 +254,9 @@ impl Preview {
         let view = Sites {
             missing: status == 404,
             sites: world.map_or_else(Vec::new, |w| panel::sites(w, "", &UrlPath::home())),
-            count: self.count(),
+            count: now.count(),
             problems_href: format!("/{}/", address::PROBLEMS),
-            digest: self.own_digest(),
+            digest,
             page: "/",
         };
         self.own_page("sites.html", status, &view)
@@ -279,6 +272,8 @@ impl Preview {
             digest: String,
             page: String,
         }
+        let page = format!("/{}/", address::PROBLEMS);
+        let digest = own_digest(now, &page);
         let links = now.links();
         let all = || now.problems.iter().chain(links.iter());
         let pages = all().count().div_ceil(PROBLEMS_PER_PAGE);
@@ -290,16 +285,10 @@ impl Preview {
             problems: all().skip(first).take(PROBLEMS_PER_PAGE).cloned().collect(),
             number,
             pages,
-            digest: self.own_digest(),
-            page: format!("/{}/", address::PROBLEMS),
+            digest,
+            page,
         };
         self.own_page("problems.html", 200, &view)
-    }
-
-    /// The digest that [`Preview::news`] gives for a page of the preview itself.
-    fn own_digest(&self) -> String {
-        let news: serde_json::Value = serde_json::from_str(&self.news("/")).unwrap_or_default();
-        news["digest"].as_str().unwrap_or_default().to_owned()
     }
 
     fn own_page(
@@ -311,6 +300,20 @@ impl Preview {
         let html = self.settings.interface.render(template, view)?;
         Ok(file(template, status, html.into_bytes()))
     }
+}
+
+/// What tells a page of the preview itself from an earlier state of it. It is taken before the page
+/// is made: if more links are followed in between, the page loads again once too often, not once
+/// too rarely.
+fn own_digest(now: &Generation, path: &str) -> String {
+    let count = now.count();
+    let sites = now.world.as_ref().map(|world| panel::sites(world, "", &UrlPath::home()));
+    let links = now.links();
+    let problems: Vec<&Problem> = match Address::parse(path) {
+        Some(Address::Problems) => now.problems.iter().chain(links.iter()).collect(),
+        _ => Vec::new(),
+    };
+    Digest::of(format!("{count:?}{sites:?}{problems:?}").as_bytes()).short()
 }
 
 /// The path of a page in the preview.

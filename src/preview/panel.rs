@@ -89,7 +89,6 @@ pub fn panel(
     shown: &Shown,
 ) -> Panel {
     let editor = &preview.settings.editor;
-    let links = now.links();
     let mut panel = Panel {
         generation: now.number,
         sites: now.world.as_ref().map_or_else(Vec::new, |world| sites(world, site, url)),
@@ -100,7 +99,7 @@ pub fn panel(
         blocking: Vec::new(),
         blocking_more: 0,
         warnings: Vec::new(),
-        count: Count::of(now.problems.iter().chain(links.iter())),
+        count: now.count(),
         problems_href: format!("/{}/", address::PROBLEMS),
     };
     let (Some(world), Some(edition)) = (&now.world, &shown.edition) else {

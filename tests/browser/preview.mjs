@@ -20,17 +20,18 @@ export const PAGE = "/barnet/provision/autism/";
 export const FILE = "content/boroughs/barnet/provision/autism.md";
 /** Words in that file, and on that page. */
 export const WORDS = "Barnet and its SENCos made a";
-/** A file that no other page shows anything of. */
+/** A file of whose text no other page shows anything. */
 const SENTINEL = "content/boroughs/bexley/guides/sentinel.md";
 
 /**
  * A copy of the project, served until it is closed.
- * @param {{arguments?: string[], files?: Record<string, string | ((text: string) => string)>}} [options]
- *   `files`: what they say when the program starts, or what becomes of the text that they have
+ * @param {{arguments?: string[], extra?: boolean, files?: Record<string, string | ((text: string) => string)>}} [options]
+ *   `files`: what they say when the program starts, or what becomes of the text that they have; `extra`:
+ *   with the made-up borough, in which links have warnings
  */
 async function open(options = {}) {
   const root = mkdtempSync(join(tmpdir(), "ordinarily-preview-"));
-  for (const folder of [project, extra]) {
+  for (const folder of options.extra ? [project, extra] : [project]) {
     cpSync(join(folder, "content"), join(root, "content"), { recursive: true });
   }
   cpSync(join(project, "themes"), join(root, "themes"), { recursive: true });
@@ -39,7 +40,8 @@ async function open(options = {}) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, typeof text === "string" ? text : text(readFileSync(file, "utf8")));
   };
-  for (const [path, text] of Object.entries(options.files ?? {})) put(path, text);
+  const files = { [SENTINEL]: page("Sentinel"), ...options.files };
+  for (const [path, text] of Object.entries(files)) put(path, text);
 
   let server = await serve(root, 0, options.arguments ?? []);
   const { origin } = server;
@@ -191,7 +193,7 @@ export async function shows(tab, words) {
 export async function withoutReload(preview, tab, act) {
   await tab.evaluate(() => Object.assign(window, { marker: "here since before" }));
   await act();
-  const generation = await preview.write(SENTINEL, page(`Sentinel ${Math.random()}`));
+  const generation = await preview.write(SENTINEL, (text) => `${text}\nAnd a sentence more.\n`);
   await hears(tab, generation);
   const marker = await tab.evaluate(() => Object(window).marker);
   if (marker !== "here since before") throw new Error("the page has loaded again");

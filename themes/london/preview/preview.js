@@ -135,7 +135,7 @@ const settle = () => {
   covered = covers;
   const { activeElement } = document;
   if (covered) {
-    before = activeElement !== host && activeElement !== document.body ? activeElement : undefined;
+    if (activeElement !== host) before = activeElement === document.body ? undefined : activeElement;
     document.querySelectorAll(":popover-open").forEach((popover) => popover.hidePopover());
   }
   for (const element of document.body.children) {
