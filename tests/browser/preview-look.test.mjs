@@ -34,6 +34,7 @@ const VIEWS = [
   { name: "a page", at: PAGE },
   {
     name: "a draft with warnings, a review that is due, and three files",
+    at: `${PAGE}easy-read/`,
     arguments: ["--drafts"],
     files: {
       [FILE]: (text) =>
@@ -145,6 +146,9 @@ function tooFarOrSmall() {
     const name = `${element.localName}.${element.className} ${element.textContent?.trim().slice(0, 30)}`;
     if (left < -0.5 || right > root.clientWidth + 0.5) found.push(`out of view: ${name}`);
     if (element.matches("a, button, summary") && (width < 24 || height < 24)) found.push(`small: ${name}`);
+    if (element.matches(".bar > *") && element.scrollHeight > element.clientHeight + 1 && !element.matches("details")) {
+      found.push(`too low: ${name}`);
+    }
     if (element.matches(".bar > :not(details), summary, .sheet, .problem, .menu > :not(summary)") && element.scrollWidth > element.clientWidth + 1) {
       if (getComputedStyle(element).textOverflow !== "ellipsis") found.push(`cut off: ${name}`);
     }
