@@ -215,6 +215,28 @@ test("a link that leads nowhere is shown with what may be meant", async () => {
   });
 });
 
+test("a link that was mended is no problem any more, although the file has another one", async () => {
+  await editing({}, async (preview, tab) => {
+    await preview.replace(FILE, "toolkits/senco-toolkit.md", "toolkits/senco-tolkit.md");
+    await over(tab).getByText("Did you mean").waitFor();
+    await preview.write(FILE, (text) => text.replace("senco-tolkit", "senco-toolkit").replace("owner:", `${WRONG}\nowner:`));
+    await over(tab).getByRole("heading", { name: "Unknown field" }).waitFor();
+    assert.equal(await over(tab).getByRole("article").count(), 1);
+  });
+});
+
+test("a file that was never sound shows what it says now, as far as it can be read", async () => {
+  const files = { [FILE]: (/** @type {string} */ text) => text.replace("owner:", `${WRONG}\nowner:`) };
+  await editing({ files }, async (preview, tab) => {
+    await over(tab).waitFor();
+    await preview.replace(FILE, WORDS, "Barnet still made a");
+    await shows(tab, "Barnet still made a");
+    await over(tab).waitFor();
+    await mendFile(preview);
+    await over(tab).waitFor({ state: "detached" });
+  });
+});
+
 test("with 5,000 problems ten lie over a page, and the list of all has pages", async () => {
   const wrong = Array.from({ length: 50 }, (_, number) => `wrong_${number}: x\n`).join("");
   const many = Array.from({ length: 100 }, (_, number) => [
