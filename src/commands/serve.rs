@@ -55,7 +55,7 @@ fn serve(root: &Path, arguments: &Serve) -> Result<(), String> {
     if let Some(site) = &arguments.site {
         check_site(site, &engine::site_names(disk.tree()))?;
     }
-    let interface = Interface::new().map_err(|problem| problem.message)?;
+    let interface = Arc::new(Interface::new().map_err(|problem| problem.message)?);
     let origin = listener.origin();
     let settings = Settings {
         origin: origin.clone(),
@@ -73,6 +73,9 @@ fn serve(root: &Path, arguments: &Serve) -> Result<(), String> {
     let unread = editing.unread();
     let preview = Arc::new(Preview::new(settings, editing.inputs(&unread, &BTreeSet::new())));
     say(&format!("Preview at {origin}/ (end it with Ctrl+C)"));
+    if listener.is_public() {
+        say("Anybody on the network can read it, drafts too: it listens at more than this machine");
+    }
     say_problems(&origin, preview.count());
     if arguments.open {
         browser::open(&format!("{origin}/"));
