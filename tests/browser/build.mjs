@@ -12,11 +12,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const project = join(here, "..", "..");
-const program = process.env.ORDINARILY ?? join(project, "target", "release", "ordinarily");
+export const project = join(here, "..", "..");
+/** What is laid over the project's content: a made-up borough. */
+export const extra = join(here, "extra");
+export const program = process.env.ORDINARILY ?? join(project, "target", "release", "ordinarily");
 
 /** The day of the tests: what is "next" or "late" does not change under them. */
-const today = "2026-11-22";
+export const today = "2026-11-22";
 /** Where the sites are said to be published: a path, so that the page for unknown addresses knows it. */
 const base = "http://localhost/some/where";
 const published = ["hub", "barnet", "kingston-upon-thames"];
@@ -32,7 +34,7 @@ export function build(out) {
   run(["--root", project, "build", ...sites, "--out", out, "--base-url", base]);
   const root = mkdtempSync(join(tmpdir(), "ordinarily-extra-"));
   try {
-    for (const folder of [project, join(here, "extra")]) {
+    for (const folder of [project, extra]) {
       cpSync(join(folder, "content"), join(root, "content"), { recursive: true });
     }
     cpSync(join(project, "themes"), join(root, "themes"), { recursive: true });
