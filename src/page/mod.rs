@@ -8,6 +8,7 @@ pub mod chrome;
 pub mod compare;
 pub mod entry;
 pub mod expectations;
+pub mod explain;
 pub mod home;
 pub mod hub;
 pub mod list;
@@ -131,7 +132,8 @@ pub fn view(place: &Place, routes: &Routes, route: &Route, words: &Words) -> Opt
         (Page::NotFound, None) => "/".to_owned(),
         _ => route.url.to_root(),
     };
-    let maker = Maker { place, routes, scope, root: &root, words };
+    let explains = route.page.language().is_none();
+    let maker = Maker { place, routes, scope, root: &root, words, explains };
     let (page, title, description) = content(&maker, &route.page)?;
     let frame = chrome::frame(&maker, &route.url, &route.page, (title, description));
     let language = route.page.language().map_or("en", |language| language.as_str()).to_owned();

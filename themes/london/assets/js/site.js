@@ -95,6 +95,29 @@ for (const form of document.querySelectorAll("[data-compare]")) {
   show();
 }
 
+/** A word of the glossary says what it means where it stands; its link leads to all of them. */
+const meaning = document.querySelector("[data-meanings]");
+let explained;
+document.addEventListener("click", (event) => {
+  const term = event.target.closest("a.term");
+  if (!term || !meaning?.showPopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  explained = term;
+  meaning.querySelector("b").textContent = term.textContent;
+  meaning.querySelector("p").textContent = term.dataset.meaning;
+  meaning.querySelector("a").href = term.href;
+  meaning.showPopover();
+  const { left, bottom, top } = term.getBoundingClientRect();
+  const { width, height } = meaning.getBoundingClientRect();
+  const below = bottom + 8 + height < innerHeight ? bottom + 8 : Math.max(8, top - 8 - height);
+  meaning.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  meaning.style.top = `${below}px`;
+  meaning.focus();
+});
+meaning?.addEventListener("toggle", (event) => {
+  if (event.newState === "closed" && meaning.contains(document.activeElement)) explained?.focus();
+});
+
 /** What is folded opens when it is linked to. */
 const unfold = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
