@@ -20,6 +20,10 @@ use crate::page;
 use crate::page::chrome::{self, AssetPaths};
 use crate::page::maker::Words;
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
+use crate::search::Searchable;
+use crate::search::collect::{self, Site};
+use crate::search::index::IndexError;
+use crate::search::memo::Memo;
 use crate::site::model::{Day, Model};
 use crate::site::place::{Place, SiteId, all_sites};
 use crate::site::resolve;
@@ -157,6 +161,18 @@ impl Edition {
         problems
     }
 
+    /// Indexes what the site lets people search, language by language. Words that `memo` knows
+    /// are not looked at again.
+    pub fn search(&self, theme: &Theme, memo: &Memo) -> Result<Vec<Searchable>, Diagnostic> {
+        let languages = collect::languages(&self.place).into_iter();
+        let one = |language: String| {
+            let words = theme.catalogue(&language).map_or(&self.words, |c| &c.words);
+            let site = Site { place: &self.place, routes: &self.routes, words };
+            Searchable::new(site, &language, memo).map_err(|error| unsound(&error))
+        };
+        languages.map(one).collect()
+    }
+
     fn passed_on(&self) -> &BTreeMap<UrlPath, Loaded> {
         self.passed_on.get_or_init(|| files::files(&self.place, &self.routes))
     }
@@ -206,6 +222,13 @@ impl Edition {
 fn lost(url: &UrlPath) -> Diagnostic {
     let span = Span::file(&SourcePath::new("content"));
     Diagnostic::error("internal", span, format!("nothing is shown at {url}"))
+        .help("this is a mistake in the program: please report it")
+}
+
+/// An index that cannot be made in memory: our own mistake as well.
+fn unsound(error: &IndexError) -> Diagnostic {
+    let span = Span::file(&SourcePath::new("content"));
+    Diagnostic::error("internal", span, error.to_string())
         .help("this is a mistake in the program: please report it")
 }
 

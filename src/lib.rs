@@ -26,5 +26,6 @@ pub mod engine;
 pub mod io;
 pub mod page;
 pub mod path;
+pub mod search;
 pub mod site;
 pub mod theme;

@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 10] = [
     &["commands"],
     &["cli"],
     &["engine", "io"],
-    &["theme"],
+    &["theme", "search"],
     &["page"],
     &["site"],
     &["content"],
@@ -112,6 +112,9 @@ fn each_library_has_one_home() {
         ("csv", "content/tables"),
         ("imagesize", "site/files"),
         ("similar", "page/expectations"),
+        ("tantivy", "search"),
+        ("flate2", "search/export"),
+        ("unicode_normalization", "search/analyzer"),
     ] {
         for (path, code) in sources() {
             let named = code.lines().any(|line| {

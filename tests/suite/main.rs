@@ -12,6 +12,7 @@ mod layers;
 mod library;
 mod markdown;
 mod publishing;
+mod search;
 mod shipped;
 mod sites;
 mod support;

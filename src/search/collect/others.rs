@@ -1,0 +1,182 @@
+//! Pages that are no entry's: needs, words explained, lists, boroughs.
+
+use super::{Collector, GLOSSARY, LIST, NEED, Shown};
+use crate::content::kinds::Kind;
+use crate::content::layer::Layer;
+use crate::content::vocabulary::{Need, Term};
+use crate::page::need::{self, NeedView};
+use crate::path::UrlPath;
+use crate::search::collection::Page;
+use crate::search::document::Document;
+use crate::search::synonyms::{names, translated};
+use crate::site::links::term_anchor;
+use crate::site::place::SiteId;
+use crate::site::routes;
+
+/// Lists and other pages that every site has, with their addresses, and the keys of their titles
+/// and of the sentences on them.
+const PAGES: [(&str, &str, &str); 4] = [
+    ("needs/", "nav.needs", "needs.lead"),
+    ("glossary/", "glossary.title", "glossary.lead"),
+    ("a-z/", "atoz.title", "atoz.lead"),
+    ("about/", "nav.about", "about.lead"),
+];
+
+impl Collector<'_> {
+    /// The page of each need.
+    pub(super) fn needs(&self) -> Vec<Page> {
+        let place = self.site.place;
+        let languages = |need: &Need| routes::languages_of(place, &need.id);
+        let mut pages = Vec::new();
+        for (at, need) in self.vocabulary().needs.iter().enumerate() {
+            let language = languages(need).into_iter().find(|l| l.as_str() == self.language);
+            let prefix = match language {
+                Some(language) => format!("{}/", language.as_str()),
+                None if self.language == "en" => String::new(),
+                None => continue,
+            };
+            let view = need::view(&self.maker(place.main()), need, language);
+            let url = UrlPath::new(&format!("{prefix}needs/{}/", need.id.as_str()));
+            let mut page = self.need(need, view, url);
+            page.needs = vec![at];
+            pages.push(page);
+        }
+        pages
+    }
+
+    fn need(&self, need: &Need, view: NeedView, url: UrlPath) -> Page {
+        let mut document = Document {
+            title: match &view.plain_title {
+                Some(plain) => format!("{}: {plain}", view.title),
+                None => view.title.clone(),
+            },
+            headings: view.signs,
+            keywords: match self.language {
+                "en" => names(need).map(str::to_owned).collect(),
+                language => translated(need, language).map(str::to_owned).collect(),
+            },
+            body: vec![view.lead.clone()],
+        };
+        for strategy in view.strategies {
+            document.headings.push(strategy.title);
+            document.body.extend(strategy.text);
+        }
+        document.body.extend(view.summary);
+        document.body.extend(view.questions);
+        document.body.extend(view.evidence);
+        for expectation in view.tiers.into_iter().flat_map(|tier| tier.expectations) {
+            document.body.push(expectation.text);
+            document.body.extend(expectation.detail);
+        }
+        let shown = Shown {
+            url,
+            title: document.title.clone(),
+            summary: view.lead,
+            kind: NEED,
+            owner: &Layer::Shared,
+        };
+        self.other(shown, &document)
+    }
+
+    /// The words that the site explains.
+    pub(super) fn terms(&self) -> Vec<Page> {
+        let term = |term: &Term| {
+            let Term { term, title, aliases, description, .. } = term;
+            let whole = match title {
+                Some(title) => format!("{term}: {title}"),
+                None => term.clone(),
+            };
+            let document = Document {
+                title: whole.clone(),
+                headings: Vec::new(),
+                keywords: aliases.clone(),
+                body: vec![description.clone()],
+            };
+            let shown = Shown {
+                url: UrlPath::new(&format!("glossary/#{}", term_anchor(term))),
+                title: whole,
+                summary: description.clone(),
+                kind: GLOSSARY,
+                owner: &Layer::Shared,
+            };
+            self.other(shown, &document)
+        };
+        self.vocabulary().glossary.iter().map(term).collect()
+    }
+
+    /// The lists of entries, and other pages that every site has.
+    pub(super) fn lists(&self) -> Vec<Page> {
+        let kinds = Kind::listed().map(Kind::folder).map(|folder| {
+            let key = |part: &str| format!("kinds.{folder}.{part}");
+            (format!("{folder}/"), key("title"), key("lead"))
+        });
+        let pages = PAGES.into_iter();
+        let pages =
+            pages.map(|(url, title, lead)| (url.to_owned(), title.to_owned(), lead.to_owned()));
+        let boroughs = (self.site.place.id == SiteId::Hub).then(|| {
+            ("boroughs/".to_owned(), "nav.boroughs".to_owned(), "boroughs.lead".to_owned())
+        });
+        kinds
+            .chain(pages)
+            .chain(boroughs)
+            .map(|(url, title, lead)| {
+                let word = |key: &String| self.site.words.get(key).cloned().unwrap_or_default();
+                let (title, lead) = (word(&title), word(&lead));
+                let document = Document {
+                    title: title.clone(),
+                    body: vec![lead.clone()],
+                    ..Document::default()
+                };
+                let shown = Shown {
+                    url: UrlPath::new(&url),
+                    title,
+                    summary: lead,
+                    kind: LIST,
+                    owner: &Layer::Shared,
+                };
+                self.other(shown, &document)
+            })
+            .collect()
+    }
+
+    /// In the hub, the sections of boroughs and partners.
+    pub(super) fn sections(&self) -> Vec<Page> {
+        let place = self.site.place;
+        let scopes = place.scopes.iter().skip(1);
+        scopes
+            .map(|scope| {
+                let name = place.model.layer_name(&scope.owner).unwrap_or_default().to_owned();
+                let welcome = scope
+                    .homes
+                    .values()
+                    .find(|home| home.here && home.entry.id.kind == Kind::Welcome);
+                let summary = welcome
+                    .map(|home| self.maker(scope).text(&home.entry.common().summary))
+                    .unwrap_or_default();
+                let official = match &scope.owner {
+                    Layer::Borough(slug) => place.model.project.boroughs.get(slug),
+                    _ => None,
+                };
+                let official = official.map(|borough| borough.file.official_name.clone());
+                let document = Document {
+                    title: name.clone(),
+                    keywords: official.iter().cloned().collect(),
+                    body: vec![summary.clone()],
+                    headings: Vec::new(),
+                };
+                let shown = Shown {
+                    url: scope.prefix.clone(),
+                    title: name,
+                    summary: if summary.is_empty() {
+                        official.unwrap_or_default()
+                    } else {
+                        summary
+                    },
+                    kind: LIST,
+                    owner: &scope.owner,
+                };
+                self.other(shown, &document)
+            })
+            .collect()
+    }
+}
