@@ -1,8 +1,12 @@
 //! Little integers and words that share their beginnings, as the browser reads them.
 
-/// Bytes being written.
+use std::io::Write as _;
+
+use flate2::{Compression, GzBuilder};
+
+/// Bytes being written, and the places where something of another nature begins.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bytes(pub(super) Vec<u8>);
+pub(super) struct Bytes(pub(super) Vec<u8>, pub(super) Vec<usize>);
 
 impl Bytes {
     /// An integer as LEB128: seven bits a byte, lowest first, the top bit says that more follow.
@@ -25,13 +29,34 @@ impl Bytes {
         self.0.push(byte);
     }
 
-    /// A word after another: the length of the beginning that they share, in bytes, the length of
-    /// the rest, the rest.
-    pub(super) fn word(&mut self, before: &str, word: &str) {
+    /// A word after another: the length of the beginning that they share, in bytes, and the
+    /// length of the rest. The rest itself is given back.
+    pub(super) fn word<'a>(&mut self, before: &str, word: &'a str) -> &'a [u8] {
         let shared = shared(before, word);
         self.count(shared);
         self.count(word.len() - shared);
-        self.0.extend_from_slice(&word.as_bytes()[shared..]);
+        &word.as_bytes()[shared..]
+    }
+
+    /// From here on the bytes are of another nature.
+    pub(super) fn cut(&mut self) {
+        self.1.push(self.0.len());
+    }
+
+    /// Compressed, the same on every machine: without a name and without a time. Each part
+    /// between cuts is coded for itself.
+    pub(super) fn gzip(&self) -> Vec<u8> {
+        let mut encoder = GzBuilder::new().write(Vec::new(), Compression::new(6));
+        let mut start = 0;
+        for cut in self.1.iter().chain([&self.0.len()]) {
+            // Writing to memory does not fail.
+            let _ = encoder.write_all(&self.0[start..*cut]);
+            if *cut < self.0.len() && *cut > start {
+                let _ = encoder.flush();
+            }
+            start = *cut;
+        }
+        encoder.finish().unwrap_or_default()
     }
 }
 
@@ -53,8 +78,8 @@ mod tests {
         bytes.integer(300);
         assert_eq!(bytes.0, [0, 0x7f, 0xac, 0x02]);
         let mut bytes = Bytes::default();
-        bytes.word("école", "écoles");
-        assert_eq!(bytes.0, [6, 1, b's']);
+        assert_eq!(bytes.word("école", "écoles"), b"s");
+        assert_eq!(bytes.0, [6, 1]);
         // ë and é share a byte, but not a letter.
         assert_eq!(shared("aë", "aé"), 1);
     }

@@ -3,7 +3,7 @@
 //! ```text
 //! search/root         what must be known first (JSON): this address is stable, and names …
 //! search/<id>/norms   the quantised length of each document's text, a byte each
-//! search/<id>/i/<k>   surfaces and postings: see `shards` and `groups`
+//! search/<id>/i/<k>   surfaces and postings: see `shards`
 //! search/<id>/m/<k>   what results show of eight documents (JSON)
 //! search/<id>/facets  kind, owner, ages and needs of each document
 //! search/<id>/words   the commonest surfaces, for mending what is misspelt
@@ -21,9 +21,7 @@ mod groups;
 mod shards;
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 
-use flate2::{Compression, GzBuilder};
 use serde::Serialize;
 
 use bytes::Bytes;
@@ -46,7 +44,7 @@ const WORDS: usize = 15_000;
 /// The files of one language's index, ready to be compressed.
 pub struct Export {
     root: UrlPath,
-    files: BTreeMap<UrlPath, Vec<u8>>,
+    files: BTreeMap<UrlPath, Bytes>,
 }
 
 impl Export {
@@ -90,7 +88,7 @@ impl Export {
 
     /// The bytes of a file, compressed.
     pub fn bytes(&self, url: &UrlPath) -> Option<Vec<u8>> {
-        self.files.get(url).map(|bytes| gzip(bytes))
+        self.files.get(url).map(Bytes::gzip)
     }
 }
 
@@ -142,7 +140,7 @@ fn root(
     index: &Index,
     id: &str,
     keys: Vec<String>,
-) -> Result<Vec<u8>, IndexError> {
+) -> Result<Bytes, IndexError> {
     let facets = &collection.facets;
     fn pairs(values: &[Value]) -> Vec<(&str, &str)> {
         values.iter().map(|value| (value.key.as_str(), value.label.as_str())).collect()
@@ -167,9 +165,9 @@ fn root(
     }))
 }
 
-fn json(value: &impl Serialize) -> Vec<u8> {
+fn json(value: &impl Serialize) -> Bytes {
     // Names and numbers only: there is no value here that JSON could not say.
-    serde_json::to_vec(value).unwrap_or_default()
+    Bytes(serde_json::to_vec(value).unwrap_or_default(), Vec::new())
 }
 
 /// The average length of each field, as tantivy works it out.
@@ -187,14 +185,16 @@ fn averages(index: &Index) -> Result<[f32; FIELDS], IndexError> {
     Ok(averages)
 }
 
-fn norms(index: &Index) -> Result<Vec<u8>, IndexError> {
-    let Some(segment) = index.segment() else { return Ok(Vec::new()) };
+fn norms(index: &Index) -> Result<Bytes, IndexError> {
+    let Some(segment) = index.segment() else { return Ok(Bytes::default()) };
     let norms = segment.get_fieldnorms_reader(index.fields[2])?;
-    Ok((0..segment.max_doc()).map(|document| norms.fieldnorm_id(document)).collect())
+    let mut bytes = Bytes::default();
+    bytes.0.extend((0..segment.max_doc()).map(|document| norms.fieldnorm_id(document)));
+    Ok(bytes)
 }
 
 /// Column after column: owner, kind, ages as bits, number of needs, the needs themselves.
-fn facets(collection: &Collection) -> Vec<u8> {
+fn facets(collection: &Collection) -> Bytes {
     let mut bytes = Bytes::default();
     let pages = &collection.pages;
     pages.iter().for_each(|page| bytes.count(page.owner));
@@ -205,11 +205,13 @@ fn facets(collection: &Collection) -> Vec<u8> {
     });
     pages.iter().for_each(|page| bytes.count(page.needs.len()));
     pages.iter().flat_map(|page| &page.needs).for_each(|need| bytes.count(*need));
-    bytes.0
+    bytes
 }
 
-/// The commonest surfaces that somebody might misspell, in order, then the class of each.
-fn words(forms: &[Form<'_>]) -> Vec<u8> {
+/// The commonest surfaces that somebody might misspell, in order: what each shares with the one
+/// before and the length of the rest, then the rests, then the logarithm of how many documents
+/// have it.
+fn words(forms: &[Form<'_>]) -> Bytes {
     let may_be_misspelt = |form: &&Form<'_>| {
         form.text.chars().nth(2).is_some() && !form.text.contains(char::is_numeric)
     };
@@ -222,18 +224,14 @@ fn words(forms: &[Form<'_>]) -> Vec<u8> {
     let mut bytes = Bytes::default();
     bytes.count(common.len());
     let mut before = "";
+    let mut rests = Vec::new();
     for form in &common {
-        bytes.word(before, form.text);
+        rests.extend_from_slice(bytes.word(before, form.text));
         before = form.text;
     }
-    common.iter().for_each(|form| bytes.byte(form.class()));
-    bytes.0
-}
-
-/// Compressed, the same bytes on every machine: without a name and without a time.
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzBuilder::new().write(Vec::new(), Compression::new(6));
-    // Writing to memory does not fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
+    bytes.cut();
+    bytes.0.append(&mut rests);
+    bytes.cut();
+    common.iter().for_each(|form| bytes.byte(shards::class(form.documents)));
+    bytes
 }

@@ -16,7 +16,7 @@ mod made_up;
 /// What may differ between two ways of adding the same numbers.
 const TOLERANCE: f64 = 1e-5;
 
-fn corpus(pages: usize) -> Searched {
+pub(super) fn corpus(pages: usize) -> Searched {
     let mut tree = SourceTree::new();
     made_up::write(pages, 1, &mut |path, text| {
         tree.insert(SourcePath::new(&path), text.as_bytes()).unwrap();
@@ -36,7 +36,7 @@ impl Random {
 }
 
 /// Surfaces of the corpus, as often as they are in it: of documents taken by chance.
-fn queries(searched: &Searched, count: usize) -> Vec<String> {
+pub(super) fn queries(searched: &Searched, count: usize) -> Vec<String> {
     let pages = &searched.english.collection.pages;
     let mut random = Random(7);
     let word = |random: &mut Random| {

@@ -77,19 +77,19 @@ export class Search {
     const { words: asked, phrases } = parse(root, text);
     const [norms, ...found] = await Promise.all([this.store.norms(), ...asked.map((word, at) => this.mend(word, { ...options, typing: options.typing && at === asked.length - 1 && text.endsWith(text.trim()) }))]);
     const marks = new Set();
-    /** @type {Map<string, import("./store.js").Reader>} */
-    const groups = new Map();
+    /** @type {Set<import("./store.js").Group>} */
+    const groups = new Set();
     let [known, mended] = [true, false];
     found.forEach((hit, at) => {
       if (!hit) return (known = false);
       mended ||= hit.mended;
       if (hit.mended) asked[at] = hit.word;
       hit.forms.forEach((form) => marks.add(form));
-      groups.set(hit.key, hit.group);
+      groups.add(hit.group);
     });
     const scores = new Float32Array(root.count);
     const hits = new Uint8Array(root.count);
-    for (const group of groups.values()) {
+    for (const group of groups) {
       score(root, group, norms, (document, worth) => {
         scores[document] += worth;
         hits[document] += 1;
@@ -108,7 +108,7 @@ export class Search {
     return { documents, whole: phrases.length ? documents.length : whole.length, scores, asked: asked.join(" "), mended, marks, passages };
   }
 
-  /** Where a surface is. @param {string} word */
+  /** The shard that has a surface if any has. @param {string} word */
   async look(word) {
     const { keys } = await this.root();
     let shard = 0;
@@ -117,26 +117,18 @@ export class Search {
       if (keys[middle] <= word) shard = middle;
       else end = middle;
     }
-    return keys.length ? { shard, read: await this.store.shard(shard) } : undefined;
+    return keys.length ? this.store.shard(shard) : undefined;
   }
 
   /** The group of a surface, and its other forms. @param {string} word */
   async hit(word) {
-    const at = await this.look(word);
-    const place = at?.read.places.get(word);
-    if (!at || place === undefined) return undefined;
-    const { shard, read } = at;
-    const [ref, other] = [read.refs[place], read.others[place]];
-    const number = Math.floor(ref / 32);
-    const same = (/** @type {number} */ form) => read.refs[form] >> 5 === number && read.others[form] === other;
-    const group = other === undefined ? read.group(number) : (await this.store.shard(number)).group(other);
-    return {
-      word,
-      key: other === undefined ? `${shard} ${number}` : `${number} ${other}`,
-      group,
-      forms: read.words.filter((_, form) => same(form)),
-      mended: false,
-    };
+    const shard = await this.look(word);
+    const at = shard?.at.get(word);
+    if (!shard || at === undefined) return undefined;
+    const [number, there] = shard.places[at];
+    const { groups } = there === undefined ? shard : await this.store.shard(number);
+    const forms = shard.words.filter((_, form) => shard.places[form][0] === number && shard.places[form][1] === there);
+    return { word, group: groups[there ?? number], forms, mended: false };
   }
 
   /** The group of a word, or of what was meant. @param {string} word @param {Options} options */
@@ -152,11 +144,15 @@ export class Search {
 
   /** Words that go on from what is typed, the commonest first. @param {string} start */
   async complete(start, limit = 5) {
-    const at = await this.look(start);
-    if (!at) return [];
-    const going = at.read.words.flatMap((word, place) => (word.startsWith(start) && word !== start ? [[word, (at.read.refs[place] >> 1) & 15]] : []));
-    going.sort((a, b) => Number(b[1]) - Number(a[1]) || String(a[0]).length - String(b[0]).length);
-    return going.slice(0, limit).map(([word]) => String(word));
+    const shard = await this.look(start);
+    if (!shard) return [];
+    const common = (/** @type {string} */ word) => {
+      const [number, there, size] = shard.places[shard.at.get(word) ?? 0];
+      const { from, to } = there === undefined ? shard.groups[number] : { from: 0, to: 2 ** size };
+      return to - from;
+    };
+    const going = shard.words.filter((word) => word.startsWith(start) && word !== start);
+    return going.sort((a, b) => common(b) - common(a) || a.length - b.length).slice(0, limit);
   }
 
   /** Words that may have been meant, the likeliest first. @param {string} word */
@@ -165,9 +161,13 @@ export class Search {
     if (!most) return [];
     const { words: known, classes } = await this.store.words();
     const near = known.map((other, at) => ({ other, far: distance(word, other, most), common: classes[at] }));
+    // A letter left out or two swapped happen in few ways, so each is likelier than one of the
+    // many letters that may be added or exchanged.
+    const letters = (/** @type {string} */ text) => [...text].sort().join("");
+    const likely = (/** @type {string} */ other) => Number(other[0] === word[0]) * 2 + Number(other.length > word.length || letters(other) === letters(word));
     return near
       .filter(({ far }) => far <= most)
-      .sort((a, b) => a.far - b.far || Number(b.other[0] === word[0]) - Number(a.other[0] === word[0]) || b.common - a.common)
+      .sort((a, b) => a.far - b.far || likely(b.other) - likely(a.other) || b.common - a.common)
       .slice(0, limit)
       .map(({ other }) => other);
   }

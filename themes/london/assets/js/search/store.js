@@ -20,12 +20,19 @@
  * @property {[string, string][]} phase
  * @property {[string, string][]} owner
  *
+ * @typedef {object} Group a stem: some postings of a shard
+ * @property {Shard} shard
+ * @property {number} from its first posting
+ * @property {number} to after its last posting
+ *
  * @typedef {object} Shard
  * @property {string[]} words surfaces, in order
- * @property {number[]} refs of each surface: where its group is
- * @property {(number | undefined)[]} others of each surface: its group in another shard
- * @property {Map<string, number>} places
- * @property {(group: number) => Reader} group
+ * @property {number[][]} places of each surface: the number of its group here, or a shard's, the group's there, and its class
+ * @property {Map<string, number>} at where a surface is among them
+ * @property {Group[]} groups
+ * @property {number[]} documents of each posting
+ * @property {number[][]} norms of title and headings, of each posting
+ * @property {number[][]} frequencies in title, headings and text, of each posting
  *
  * @typedef {(url: string, options?: RequestInit) => Promise<Response>} Fetch
  */
@@ -33,10 +40,9 @@
 /** Reads little integers and words one after the other. */
 export class Reader {
   /** @param {Uint8Array} bytes */
-  constructor(bytes, at = 0) {
+  constructor(bytes) {
     this.bytes = bytes;
-    this.at = at;
-    this.last = new Uint8Array();
+    this.at = 0;
   }
 
   byte() {
@@ -58,15 +64,18 @@ export class Reader {
     return Array.from({ length: count }, () => this.integer());
   }
 
-  /** A word that begins as the last one. */
-  word() {
-    const shared = this.integer();
-    const length = this.integer();
-    const word = new Uint8Array(shared + length);
-    word.set(this.last.subarray(0, shared));
-    word.set(this.bytes.subarray(this.at, (this.at += length)), shared);
-    this.last = word;
-    return new TextDecoder().decode(word);
+  /** Words that begin as the one before does. @param {number} count */
+  words(count) {
+    const shared = this.integers(2 * count);
+    let last = new Uint8Array();
+    const words = [];
+    for (let at = 0; at < 2 * count; at += 2) {
+      const word = new Uint8Array(shared[at] + shared[at + 1]);
+      word.set(last.subarray(0, shared[at]));
+      word.set(this.bytes.subarray(this.at, (this.at += shared[at + 1])), shared[at]);
+      words.push(new TextDecoder().decode((last = word)));
+    }
+    return words;
   }
 }
 
@@ -124,26 +133,34 @@ export class Store {
   shard(number) {
     return this.file(`i/${number}`, (bytes) => {
       const reader = new Reader(bytes);
-      const words = [];
-      const refs = [];
-      const others = [];
-      for (let left = reader.integer(); left > 0; left -= 1) {
-        words.push(reader.word());
+      const words = reader.words(reader.integer());
+      let next = 0;
+      const places = words.map(() => {
         const ref = reader.integer();
-        refs.push(ref);
-        others.push(ref & 1 ? reader.integer() : undefined);
+        if (!ref) return [next++];
+        return ref % 2 ? [next - 1 - (ref - 1) / 2] : [ref / 2 - 1, reader.integer(), reader.byte()];
+      });
+      const counts = reader.integers(reader.integer());
+      const codes = counts.flatMap((count) => Array.from({ length: count }, () => reader.byte()));
+      const norms = [48, 192].map((part) => codes.map((code) => (code & part ? reader.byte() : 0)));
+      /** @type {number[]} */
+      const documents = [];
+      /** @type {Group[]} */
+      const groups = [];
+      /** @type {Shard} */
+      const shard = { words, places, at: new Map(words.map((word, at) => [word, at])), groups, documents, norms, frequencies: [] };
+      for (const count of counts) {
+        const from = documents.length;
+        let document = 0;
+        for (let left = count; left; left -= 1) documents.push((document += reader.integer()));
+        groups.push({ shard, from, to: documents.length });
       }
-      const lengths = reader.integers(reader.integer());
-      const starts = [reader.at];
-      for (const length of lengths) starts.push(starts[starts.length - 1] + length);
-      if (starts[lengths.length] > bytes.length) throw new Error("cut short");
-      return {
-        words,
-        refs,
-        others,
-        places: new Map(words.map((word, at) => [word, at])),
-        group: (group) => new Reader(bytes, starts[group]),
-      };
+      // What did not fit into codes is in the order text, title, headings.
+      const [text, title, headings] = [[0, 15], [4, 3], [6, 3]].map(([shift, most]) =>
+        codes.map((code) => ((code >> shift) & most) < most ? (code >> shift) & most : most + reader.integer()),
+      );
+      shard.frequencies = [title, headings, text];
+      return shard;
     });
   }
 
@@ -168,7 +185,7 @@ export class Store {
   words() {
     return this.file("words", (bytes) => {
       const reader = new Reader(bytes);
-      const words = Array.from({ length: reader.integer() }, () => reader.word());
+      const words = reader.words(reader.integer());
       return { words, classes: words.map(() => reader.byte()) };
     });
   }
