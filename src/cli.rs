@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 /// Builds a fast, accessible site for each borough from Markdown and YAML.
@@ -22,6 +22,8 @@ pub struct Cli {
 pub enum Command {
     /// Build the sites into a folder that any web server can show.
     Build(Build),
+    /// Show all sites while you write: a page changes as soon as its file is saved.
+    Serve(Serve),
 }
 
 /// The arguments of `build`.
@@ -51,4 +53,42 @@ pub struct Build {
     /// How many threads to use; as many as there are cores unless said.
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
+}
+
+/// The arguments of `serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// Only this site: a borough's folder name, or `hub`.
+    #[arg(long, value_name = "ID")]
+    pub site: Option<String>,
+    /// The port; 0 takes any that is free.
+    #[arg(long, default_value_t = 3000)]
+    pub port: u16,
+    /// The address to listen at. Anything but this machine's own shows drafts to the network.
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Show drafts too.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Look for changes at regular times: for network drives, which report none.
+    #[arg(long)]
+    pub poll: bool,
+    /// What opens when you choose to edit a page.
+    #[arg(long, value_enum, default_value_t = EditorName::Vscode)]
+    pub editor: EditorName,
+    /// Show the sites as they will be on this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+/// An editor that a page can open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EditorName {
+    /// Visual Studio Code.
+    Vscode,
+    /// None: paths are shown, and open nothing.
+    None,
 }

@@ -27,11 +27,12 @@ use crate::search::memo::Memo;
 use crate::site::model::{Day, Model};
 use crate::site::place::{Place, SiteId, all_sites};
 use crate::site::resolve;
-use crate::site::routes::{self, Route, Routes};
+use crate::site::routes::{self, Page, Route, Routes};
 use crate::site::{files, links};
 use crate::theme::{SiteContext, Theme};
 
 pub use crate::content::config::BaseUrl;
+pub use crate::content::project::Before;
 
 /// What is to be made.
 #[derive(Clone, Debug)]
@@ -44,14 +45,14 @@ pub struct Wanted {
     pub base_url: Option<BaseUrl>,
 }
 
-/// Reads every file.
-pub fn parse(tree: &SourceTree) -> Checked<Option<Project>> {
-    project::parse(tree, None)
+/// Reads every file; with `before`, those that have changed.
+pub fn parse(tree: &SourceTree, before: Option<Before<'_>>) -> Checked<Option<Project>> {
+    project::parse(tree, before)
 }
 
-/// Puts the layers together.
-pub fn resolve(project: Project, wanted: &Wanted) -> Checked<Arc<Model>> {
-    resolve::resolve(project, wanted.day, None).map(Arc::new)
+/// Puts the layers together; with the model `before`, where they have changed.
+pub fn resolve(project: Project, day: Day, before: Option<&Model>) -> Checked<Arc<Model>> {
+    resolve::resolve(project, day, before).map(Arc::new)
 }
 
 /// The sites that a source tree has, without reading any file: the hub, and each borough.
@@ -64,6 +65,7 @@ pub fn site_names(tree: &SourceTree) -> Vec<String> {
 }
 
 /// One site, ready to be made.
+#[derive(Debug)]
 pub struct Edition {
     /// The site.
     pub place: Place,
@@ -154,6 +156,16 @@ impl Edition {
         }
     }
 
+    /// Follows every link of the entry that a route shows, if it shows one.
+    pub fn check_page(&self, route: &Route) -> Vec<Diagnostic> {
+        match &route.page {
+            Page::Entry(at, id) | Page::EasyRead(at, id) | Page::Translation(at, id, _) => {
+                links::check_entry(&self.place, &self.routes, *at, id)
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Follows every link, and tells addresses that two things want.
     pub fn check(&self) -> Vec<Diagnostic> {
         let mut problems = routes::check(&self.routes);
@@ -232,8 +244,12 @@ fn unsound(error: &IndexError) -> Diagnostic {
         .help("this is a mistake in the program: please report it")
 }
 
-/// Loads the theme that a project names.
+/// The name of the theme that a project asks for.
+pub fn theme_name(project: &Project) -> &str {
+    project.config.theme.as_ref().map_or("london", Slug::as_str)
+}
+
+/// Loads the theme that a project asks for.
 pub fn load_theme(tree: &SourceTree, project: &Project) -> Checked<Option<Theme>> {
-    let name = project.config.theme.as_ref().map_or("london", Slug::as_str);
-    Theme::load(tree, name)
+    Theme::load(tree, theme_name(project))
 }

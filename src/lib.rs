@@ -14,8 +14,10 @@
 //! 3. [`site`]: what a site is: layers put together, addresses, links.
 //! 4. [`page`]: what each page shows, as plain data.
 //! 5. [`theme`]: templates, styles and words; plain data becomes HTML.
+//!    [`search`] beside it: pages become an index, the index becomes static files.
 //! 6. [`engine`]: the order of the phases. [`io`]: the only place that touches the world.
-//! 7. [`cli`] and [`commands`]: what may be typed, and what it does.
+//! 7. [`preview`]: all sites in memory, one page at a time, for somebody who is writing.
+//! 8. [`cli`] and [`commands`]: what may be typed, and what it does.
 
 pub mod cli;
 pub mod commands;
@@ -26,6 +28,7 @@ pub mod engine;
 pub mod io;
 pub mod page;
 pub mod path;
+pub mod preview;
 pub mod search;
 pub mod site;
 pub mod theme;

@@ -13,10 +13,10 @@ use std::time::Instant;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Outcome, fail, tell};
+use super::{Outcome, check_site, fail, tell};
 use crate::cli::Build;
 use crate::content::tree::SourceTree;
-use crate::diagnostic::{Diagnostic, did_you_mean, has_errors};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::digest::{Digest, Digester};
 use crate::engine::{self, BaseUrl, Edition, Output, Wanted};
 use crate::io::publish::{OutFolder, PublishError, Published, Publisher};
@@ -103,7 +103,9 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
     let mut problems = Vec::new();
     let tree = load::load(root).into_value(&mut problems);
     let names = engine::site_names(&tree);
-    check_sites(&wanted.sites, &names)?;
+    for site in &wanted.sites {
+        check_site(site, &names).map_err(Stop::Machine)?;
+    }
     clock.phase("load");
 
     let inputs = inputs(&tree, &wanted);
@@ -153,12 +155,12 @@ fn prepare(
     problems: &mut Vec<Diagnostic>,
     clock: &mut Clock,
 ) -> Option<(Theme, Vec<Edition>)> {
-    let project = engine::parse(tree).into_value(problems);
+    let project = engine::parse(tree, None).into_value(problems);
     clock.phase("parse");
     let project = project?;
     let theme = engine::load_theme(tree, &project).into_value(problems);
     clock.phase("theme");
-    let model = engine::resolve(project, wanted).into_value(problems);
+    let model = engine::resolve(project, wanted.day, None).into_value(problems);
     clock.phase("resolve");
     let theme = theme?;
     let editions = engine::lay_out(&model, &theme, wanted);
@@ -239,16 +241,6 @@ fn wanted(arguments: &Build) -> Result<Wanted, Stop> {
     let today = arguments.today.unwrap_or_else(clock::today_in_london);
     let day = Day { today, drafts: arguments.drafts };
     Ok(Wanted { day, sites: arguments.site.clone(), base_url })
-}
-
-fn check_sites(wanted: &[String], names: &[String]) -> Result<(), Stop> {
-    match wanted.iter().find(|site| !names.contains(site)) {
-        Some(site) => {
-            let help = did_you_mean(site, names.iter().map(String::as_str));
-            Err(Stop::Machine(format!("there is no site `{site}`: {help}")))
-        }
-        None => Ok(()),
-    }
 }
 
 /// The output folder, if it is one that inputs cannot be lost in.

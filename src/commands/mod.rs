@@ -1,13 +1,14 @@
 //! The commands: arguments in, the phases in their order, a report out.
 
 pub mod build;
+pub mod serve;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
 use crate::content::tree::SourceTree;
-use crate::diagnostic::{Diagnostic, has_errors, sort_and_dedup};
+use crate::diagnostic::{Diagnostic, did_you_mean, has_errors, sort_and_dedup};
 use crate::io::{load, terminal};
 
 /// How a command ended.
@@ -35,7 +36,17 @@ impl From<Outcome> for ExitCode {
 pub fn run(cli: &Cli) -> Outcome {
     match &cli.command {
         Command::Build(arguments) => build::run(&cli.root, arguments),
+        Command::Serve(arguments) => serve::run(&cli.root, arguments),
     }
+}
+
+/// Says if there is no such site.
+fn check_site(wanted: &str, names: &[String]) -> Result<(), String> {
+    if names.iter().any(|name| name == wanted) {
+        return Ok(());
+    }
+    let help = did_you_mean(wanted, names.iter().map(String::as_str));
+    Err(format!("there is no site `{wanted}`: {help}"))
 }
 
 /// Says why a command failed. That nobody can hear it is no reason to stop otherwise.

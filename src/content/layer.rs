@@ -40,6 +40,15 @@ impl Layer {
             Self::Borough(slug) => format!("content/boroughs/{slug}"),
         }
     }
+
+    /// The file in its folder by which it describes itself.
+    pub fn own_file(&self) -> Option<&'static str> {
+        match self {
+            Self::Shared => None,
+            Self::Partner(_) => Some("partner.yaml"),
+            Self::Borough(_) => Some("borough.yaml"),
+        }
+    }
 }
 
 impl fmt::Display for Layer {

@@ -67,16 +67,7 @@ pub fn layer_of(path: &SourcePath) -> Option<(Layer, &str)> {
 /// Whether a file only says something within its layer: not which layers there are, and no name
 /// that other files may refer to.
 pub fn is_within(layer: &Layer, rest: &str) -> bool {
-    own_file(layer) != Some(rest)
-}
-
-/// The file by which a layer describes itself.
-fn own_file(layer: &Layer) -> Option<&'static str> {
-    match layer {
-        Layer::Shared => None,
-        Layer::Partner(_) => Some("partner.yaml"),
-        Layer::Borough(_) => Some("borough.yaml"),
-    }
+    layer.own_file() != Some(rest)
 }
 
 /// Sorts everything but the pages and files of layers.
@@ -179,7 +170,7 @@ impl Outliner {
                 Layer::Partner(slug) => self.outline.partners.contains_key(slug),
                 Layer::Shared => true,
             };
-            if let Some(file) = own_file(layer).filter(|_| !known) {
+            if let Some(file) = layer.own_file().filter(|_| !known) {
                 let missing = SourcePath::new(&format!("{}/{file}", layer.folder()));
                 let message = format!("the folder of {} has no `{file}`", path.folder());
                 let help = format!("add `{file}`");

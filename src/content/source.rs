@@ -77,6 +77,41 @@ impl SourceFile {
     }
 }
 
+/// How much of a long line is shown on each side of a mark, in characters.
+const AROUND: usize = 80;
+
+/// A part of a line with a mark in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The part, tabs as spaces.
+    pub text: String,
+    /// The mark, in bytes of `text`.
+    pub mark: Range<usize>,
+}
+
+/// The part of a line around a mark. `column` counts characters from 1, `len` too.
+pub fn excerpt(line: &str, column: usize, len: usize) -> Excerpt {
+    let start = column.saturating_sub(1);
+    let first = start.saturating_sub(AROUND);
+    let mut text = String::new();
+    let mut mark = 0..0;
+    for (at, character) in
+        line.chars().enumerate().skip(first).take(start - first + AROUND + len.min(AROUND))
+    {
+        if at == start {
+            mark.start = text.len();
+        }
+        text.push(if character.is_control() { ' ' } else { character });
+        if at < start + len {
+            mark.end = text.len();
+        }
+    }
+    if start >= line.chars().count() {
+        mark = text.len()..text.len();
+    }
+    Excerpt { text, mark }
+}
+
 fn landmarks(text: &str) -> Vec<Landmark> {
     const APART: usize = 4096;
     let mut last = Landmark { at: 0, line: 1, column: 1 };
@@ -137,6 +172,14 @@ mod tests {
         assert_eq!((span.line, span.column, span.len), (1, 10_000, 1));
         assert_eq!(file.span(20_001..20_002).line, 2);
         assert_eq!(file.span(20_001..20_002).column, 1);
+    }
+
+    #[test]
+    fn a_very_long_line_is_cut_around_its_mark() {
+        let line = "x".repeat(1_000_000);
+        let shown = excerpt(&line, 500_000, 3);
+        assert!(shown.text.len() < 400);
+        assert_eq!(shown.mark.len(), 3);
     }
 
     #[test]

@@ -43,6 +43,11 @@ impl SourceTree {
         self.files.insert(path, loaded);
     }
 
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &SourcePath) {
+        self.files.remove(path);
+    }
+
     /// The file at a path.
     pub fn get(&self, path: &SourcePath) -> Option<&Loaded> {
         self.files.get(path)
@@ -67,6 +72,11 @@ impl SourceTree {
             let rest = path.as_str().strip_prefix(&prefix)?;
             Some((rest, path, loaded))
         })
+    }
+
+    /// The first file that is at a path or comes after it, in the order of the paths.
+    pub fn first_from(&self, path: &SourcePath) -> Option<&SourcePath> {
+        self.files.range(path..).next().map(|(path, _)| path)
     }
 
     /// The digest of every path and every byte: the inputs of a build.

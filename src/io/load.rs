@@ -1,4 +1,4 @@
-//! Reads `content/` and `themes/` into a [`SourceTree`].
+//! Lists and reads the files of `content/` and `themes/`.
 //!
 //! The order in which a file system lists its files never matters: paths are sorted. A file that
 //! vanishes between being listed and being read was deleted, and is not there. Litter that editors
@@ -8,9 +8,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::disk::Disk;
 use crate::content::source::SourceFile;
 use crate::content::tree::{self, Loaded, SourceTree};
 use crate::diagnostic::{Checked, Diagnostic, Span};
@@ -25,76 +25,90 @@ const LARGEST_FILE: u64 = 100 * 1024 * 1024;
 /// The code of problems that lie with the machine and not with the content.
 pub const UNREADABLE: &str = "unreadable";
 
-/// Reads all files below a project's root.
+/// Reads all files below a project's root into a [`SourceTree`].
 pub fn load(root: &Path) -> Checked<SourceTree> {
-    let mut problems = Vec::new();
-    let mut files = Vec::new();
-    for folder in FOLDERS {
-        list(root, folder, &mut files, &mut problems);
-    }
-    let read: Vec<_> = files.par_iter().map(read).collect();
-    let mut tree = SourceTree::new();
-    for ((path, _), loaded) in files.into_iter().zip(read) {
-        match loaded {
-            Ok(Some(loaded)) => tree.insert_loaded(path, loaded),
-            Ok(None) => {}
-            Err(problem) => problems.push(problem),
-        }
-    }
-    Checked { value: tree, problems }
+    let disk = Disk::read(root);
+    let problems = disk.problems().cloned().collect();
+    Checked { value: disk.into_tree(), problems }
 }
 
-fn list(
-    root: &Path,
-    folder: &str,
-    files: &mut Vec<(SourcePath, PathBuf)>,
-    problems: &mut Vec<Diagnostic>,
-) {
-    let top = root.join(folder);
-    if !top.exists() {
-        return;
+/// How much of a folder is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// The files that lie in it.
+    Own,
+    /// Those of the folders in it too.
+    All,
+}
+
+/// What lies in a folder, in the order of the paths.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// Files to read.
+    pub(super) files: Vec<(SourcePath, PathBuf)>,
+    /// Folders directly in the listed one.
+    pub(super) folders: Vec<SourcePath>,
+    /// What can be neither.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+/// Lists one of the [`FOLDERS`], or a folder in it.
+pub(super) fn list(root: &Path, folder: &str, depth: Depth) -> Listing {
+    let mut listing = Listing::default();
+    let start = root.join(folder);
+    if !start.is_dir() {
+        return listing;
     }
-    let inside = fs::canonicalize(&top).unwrap_or_else(|_| top.clone());
-    let walk = WalkDir::new(&top).min_depth(1).into_iter();
+    let top = folder.split('/').next().map_or_else(|| start.clone(), |top| root.join(top));
+    let inside = fs::canonicalize(&top).unwrap_or(top);
+    let deepest = if depth == Depth::All { usize::MAX } else { 1 };
+    let walk = WalkDir::new(&start).min_depth(1).max_depth(deepest).into_iter();
     for entry in walk.filter_entry(|entry| !is_litter(&entry.file_name().to_string_lossy())) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) if error.io_error().is_some_and(|e| e.kind() == ErrorKind::NotFound) => {
-                continue;
-            }
+        match entry {
+            Ok(entry) => listing.add(root, &inside, entry),
+            Err(error) if error.io_error().is_some_and(|e| e.kind() == ErrorKind::NotFound) => {}
             Err(error) => {
-                let path = error.path().unwrap_or(&top).to_path_buf();
+                let path = source_path(root, error.path().unwrap_or(&start));
                 let message = format!("the folder cannot be read: {error}");
-                problems.push(unreadable(&source_path(root, &path), message));
-                continue;
+                listing.problems.push(unreadable(&path, message));
             }
-        };
+        }
+    }
+    listing.files.sort();
+    listing
+}
+
+impl Listing {
+    fn add(&mut self, root: &Path, inside: &Path, entry: walkdir::DirEntry) {
         let path = source_path(root, entry.path());
         if entry.path().to_str().is_none() {
             let message = "the file's name is not UTF-8".to_owned();
-            problems.push(unreadable(&path, message).help("rename the file"));
-            continue;
+            self.problems.push(unreadable(&path, message).help("rename the file"));
+            return;
         }
         let kind = entry.file_type();
         if kind.is_symlink() {
-            match linked_file(entry.path(), &inside) {
-                Ok(()) => files.push((path, entry.into_path())),
-                Err(message) => problems.push(
+            match linked_file(entry.path(), inside) {
+                Ok(()) => self.files.push((path, entry.into_path())),
+                Err(message) => self.problems.push(
                     Diagnostic::error("symbolic-link", Span::file(&path), message)
                         .help("copy the file to this place instead of linking to it"),
                 ),
             }
         } else if kind.is_file() {
-            files.push((path, entry.into_path()));
-        } else if !kind.is_dir() {
+            self.files.push((path, entry.into_path()));
+        } else if kind.is_dir() {
+            if entry.depth() == 1 {
+                self.folders.push(path);
+            }
+        } else {
             let message = "this is neither a file nor a folder";
-            problems.push(
+            self.problems.push(
                 Diagnostic::error("special-file", Span::file(&path), message)
                     .help("take it out of the content"),
             );
         }
     }
-    files.sort();
 }
 
 /// Whether a symbolic link leads to a file inside the same folder.
@@ -109,7 +123,8 @@ fn linked_file(link: &Path, inside: &Path) -> Result<(), &'static str> {
     }
 }
 
-fn read((path, file): &(SourcePath, PathBuf)) -> Result<Option<Loaded>, Diagnostic> {
+/// Reads a file; `None` if it is not there any more.
+pub(super) fn read((path, file): &(SourcePath, PathBuf)) -> Result<Option<Loaded>, Diagnostic> {
     let too_large = |size: u64, most: u64| {
         let message = format!("the file is {} MB long", size / 1_000_000);
         Diagnostic::error("file-too-large", Span::file(path), message)

@@ -1,8 +1,13 @@
-//! The only place that touches the world: files in ([`load`]), sites out ([`publish`]), problems
-//! on a terminal ([`terminal`]). It knows trees of bytes, never a site.
+//! The only place that touches the world: files in ([`load`], [`disk`], [`watch`]), sites out
+//! ([`publish`]), pages to a browser ([`http`], [`browser`]), problems on a terminal ([`terminal`]). It knows
+//! trees of bytes, never a site.
 
+pub mod browser;
 pub mod clock;
+pub mod disk;
+pub mod http;
 pub mod load;
 pub mod machine;
 pub mod publish;
 pub mod terminal;
+pub mod watch;

@@ -5,11 +5,9 @@ use std::fmt::Write as _;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use crate::content::source::excerpt;
 use crate::content::tree::SourceTree;
 use crate::diagnostic::{Diagnostic, Severity};
-
-/// How much of a long line is shown on each side of the caret, in characters.
-const AROUND: usize = 80;
 
 /// All problems, one after the other, and a line that counts them.
 pub fn problems(problems: &[Diagnostic], tree: &SourceTree, colours: bool) -> String {
@@ -75,35 +73,6 @@ fn one(problem: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> String {
     renderer.render(&[group])
 }
 
-struct Excerpt {
-    text: String,
-    /// Bytes of `text`.
-    mark: std::ops::Range<usize>,
-}
-
-/// The part of a line around a mark, tabs as spaces. `column` counts from 1.
-fn excerpt(line: &str, column: usize, len: usize) -> Excerpt {
-    let start = column.saturating_sub(1);
-    let first = start.saturating_sub(AROUND);
-    let mut text = String::new();
-    let mut mark = 0..0;
-    for (at, character) in
-        line.chars().enumerate().skip(first).take(start - first + AROUND + len.min(AROUND))
-    {
-        if at == start {
-            mark.start = text.len();
-        }
-        text.push(if character.is_control() { ' ' } else { character });
-        if at < start + len {
-            mark.end = text.len();
-        }
-    }
-    if start >= line.chars().count() {
-        mark = text.len()..text.len();
-    }
-    Excerpt { text, mark }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,13 +98,5 @@ error[unknown-name]: unknown need `autisum`
   = help: did you mean `autism`?
 ";
         assert_eq!(text.trim_end(), expected.trim_end());
-    }
-
-    #[test]
-    fn a_very_long_line_is_cut_around_its_mark() {
-        let line = "x".repeat(1_000_000);
-        let shown = excerpt(&line, 500_000, 3);
-        assert!(shown.text.len() < 400);
-        assert_eq!(shown.mark.len(), 3);
     }
 }

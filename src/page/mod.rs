@@ -14,6 +14,7 @@ pub mod maker;
 pub mod need;
 pub mod parts;
 pub mod reference;
+pub mod sources;
 
 use serde::Serialize;
 

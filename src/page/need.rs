@@ -13,7 +13,7 @@ use crate::content::kinds::{Kind, Payload};
 use crate::content::names::Language;
 use crate::content::vocabulary::Need;
 use crate::path::UrlPath;
-use crate::site::place::Home;
+use crate::site::place::{Home, Scope};
 use crate::site::routes;
 
 /// How many entries of a kind a need's page shows.
@@ -154,21 +154,21 @@ fn need_link(maker: &Maker<'_>, need: &Need) -> NeedLink {
         title: title.to_owned(),
         also: (!words.is_empty()).then(|| words.join(", ")),
         href: maker.href(&UrlPath::new(&format!("needs/{}/", need.id.as_str()))),
-        ready: provision_for(maker, need).next().is_some(),
+        ready: provision_for(maker.scope, need).next().is_some(),
     }
 }
 
-/// The provision of the page's scope that is about a need.
-fn provision_for<'a>(maker: &Maker<'a>, need: &Need) -> impl Iterator<Item = &'a Home> {
+/// The provision of a scope that is about a need.
+pub fn provision_for<'a>(scope: &'a Scope, need: &Need) -> impl Iterator<Item = &'a Home> {
     let id = need.id.clone();
-    maker.scope.homes.values().filter(move |home| {
+    scope.homes.values().filter(move |home| {
         home.entry.id.kind == Kind::Provision && home.entry.common().needs.contains(&id)
     })
 }
 
 /// The page of a need; in another language as far as its provision is translated.
 pub fn view(maker: &Maker<'_>, need: &Need, language: Option<&Language>) -> NeedView {
-    let homes: Vec<&Home> = provision_for(maker, need).collect();
+    let homes: Vec<&Home> = provision_for(maker.scope, need).collect();
     let entries: Vec<(&Home, &Provision)> =
         homes.iter().filter_map(|home| spoken(home, language)).collect();
     let provisions: Vec<&Provision> = entries.iter().map(|(_, provision)| *provision).collect();

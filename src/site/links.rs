@@ -193,13 +193,22 @@ pub fn term_anchor(term: &str) -> String {
 pub fn check(place: &Place, routes: &Routes) -> Vec<Diagnostic> {
     use rayon::prelude::*;
     let pages: Vec<(&Scope, &Home)> = place.pages().collect();
-    let found = pages.par_iter().map(|(scope, home)| {
-        let finder = Finder { place, routes, scope };
-        let mut checker = Checker { finder, entry: &home.entry, problems: Vec::new() };
-        checker.entry();
-        checker.problems
-    });
-    found.flatten().collect()
+    let found = pages
+        .par_iter()
+        .flat_map_iter(|(scope, home)| check_entry(place, routes, scope.at(), &home.entry.id));
+    found.collect()
+}
+
+/// Goes over every link of one entry.
+pub fn check_entry(place: &Place, routes: &Routes, scope: usize, id: &EntryId) -> Vec<Diagnostic> {
+    let scope = place.scopes.get(scope);
+    let Some((scope, home)) = scope.and_then(|scope| Some((scope, scope.homes.get(id)?))) else {
+        return Vec::new();
+    };
+    let finder = Finder { place, routes, scope };
+    let mut checker = Checker { finder, entry: &home.entry, problems: Vec::new() };
+    checker.entry();
+    checker.problems
 }
 
 struct Checker<'a> {

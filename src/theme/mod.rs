@@ -6,6 +6,7 @@
 
 pub mod assets;
 mod filters;
+pub mod interface;
 pub mod messages;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ pub struct Theme {
     tera: Tera,
     folder: String,
     catalogues: BTreeMap<String, (Catalogue, Value)>,
+    files: BTreeMap<String, Arc<[u8]>>,
     /// Style, script and pictures.
     pub assets: Assets,
 }
@@ -72,7 +74,13 @@ impl Theme {
             return Checked { value: None, problems };
         }
         let assets = assets::collect(&files);
-        Checked { value: Some(Self { tera, folder, catalogues, assets }), problems }
+        Checked { value: Some(Self { tera, folder, catalogues, files, assets }), problems }
+    }
+
+    /// The text of one of its files, such as a template.
+    pub fn text(&self, path: &SourcePath) -> Option<String> {
+        let path = path.as_str().strip_prefix(&self.folder)?.strip_prefix('/')?;
+        Some(String::from_utf8_lossy(self.files.get(path)?).into_owned())
     }
 
     /// The catalogue of a language; English where it has none.

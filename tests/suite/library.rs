@@ -19,9 +19,9 @@ fn model() -> &'static Arc<Model> {
     MODEL.get_or_init(|| {
         let mut problems = Vec::new();
         let tree = load::load(Path::new(env!("CARGO_MANIFEST_DIR"))).into_value(&mut problems);
-        let project = engine::parse(&tree).into_value(&mut problems).unwrap();
+        let project = engine::parse(&tree, None).into_value(&mut problems).unwrap();
         let wanted = Wanted { day: today(), sites: Vec::new(), base_url: None };
-        engine::resolve(project, &wanted).value
+        engine::resolve(project, wanted.day, None).value
     })
 }
 

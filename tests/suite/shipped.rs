@@ -40,7 +40,7 @@ fn there_is_a_site_for_each_of_the_33_authorities_and_one_for_london() {
     let names = engine::site_names(tree());
     assert_eq!(names.len(), 34);
     let mut problems = Vec::new();
-    let project = engine::parse(tree()).into_value(&mut problems).unwrap();
+    let project = engine::parse(tree(), None).into_value(&mut problems).unwrap();
     assert!(!has_errors(&problems));
     let codes: Vec<&str> = project.boroughs.values().map(|b| b.file.ons_code.as_str()).collect();
     for number in 1..=33 {
@@ -184,9 +184,9 @@ fn the_survey_and_the_recommendations_are_told_with_their_limits() {
 #[test]
 fn every_entry_has_a_source_every_must_its_law_and_every_expectation_what_a_visitor_would_see() {
     let mut problems = Vec::new();
-    let project = engine::parse(tree()).into_value(&mut problems).unwrap();
+    let project = engine::parse(tree(), None).into_value(&mut problems).unwrap();
     let wanted = Wanted { day: today(), sites: Vec::new(), base_url: None };
-    let model = engine::resolve(project, &wanted).into_value(&mut problems);
+    let model = engine::resolve(project, wanted.day, None).into_value(&mut problems);
     let views = model.boroughs.values().chain([&model.shared]);
     let mut expectations = 0;
     for entry in views.flat_map(|view| view.entries.values()) {

@@ -118,9 +118,9 @@ pub(crate) fn build_tree(
 ) -> (Files, Vec<Diagnostic>) {
     let wanted = Wanted { day, sites: vec![site.to_owned()], base_url: None };
     let mut built = Files::new();
-    if let Some(project) = engine::parse(tree).into_value(&mut problems) {
+    if let Some(project) = engine::parse(tree, None).into_value(&mut problems) {
         let theme = engine::load_theme(tree, &project).into_value(&mut problems);
-        let model = engine::resolve(project, &wanted).into_value(&mut problems);
+        let model = engine::resolve(project, wanted.day, None).into_value(&mut problems);
         let Some(theme) = theme else { return (built, problems) };
         let editions = engine::lay_out(&model, &theme, &wanted);
         problems.extend(engine::check(&editions));

@@ -24,9 +24,9 @@ pub(crate) fn modules() -> PathBuf {
 /// A site, laid out.
 pub(crate) fn edition(tree: &SourceTree, site: &str) -> (Edition, Theme) {
     let wanted = Wanted { day: today(), sites: vec![site.to_owned()], base_url: None };
-    let project = engine::parse(tree).value.unwrap();
+    let project = engine::parse(tree, None).value.unwrap();
     let theme = engine::load_theme(tree, &project).value.unwrap();
-    let model = engine::resolve(project, &wanted).value;
+    let model = engine::resolve(project, wanted.day, None).value;
     (engine::lay_out(&model, &theme, &wanted).remove(0), theme)
 }
 

@@ -1,0 +1,240 @@
+//! One state of all sites, numbered: what the files said at one moment.
+//!
+//! A generation never changes, but for what is made from it when somebody asks: the layout of each
+//! site, and the problems with links. The next one is made from it and from what has changed, and
+//! takes over the rest. What cannot be read now stays as it last was, beside the problem that says
+//! so.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use jiff::civil::Date;
+
+use super::Settings;
+use super::problem::Problems;
+use crate::content::project::Project;
+use crate::content::tree::SourceTree;
+use crate::diagnostic::Diagnostic;
+use crate::engine::{self, BaseUrl, Before, Edition};
+use crate::path::SourcePath;
+use crate::site::model::{Day, Model};
+use crate::site::place::{SiteId, all_sites};
+use crate::theme::Theme;
+
+/// What a generation is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The files.
+    pub tree: &'a SourceTree,
+    /// What could not be read at all.
+    pub unread: &'a [Diagnostic],
+    /// What is new, gone or says something else since the generation before.
+    pub changed: &'a BTreeSet<SourcePath>,
+    /// The day.
+    pub today: Date,
+}
+
+/// One state of all sites.
+#[derive(Debug)]
+pub struct Generation {
+    /// Its number, from 1.
+    pub number: u64,
+    /// The sites; none before the first sound `site.yaml`.
+    pub world: Option<World>,
+    /// Everything wrong that is known as soon as the files are read.
+    pub problems: Problems,
+    /// What is wrong with links; until somebody has followed them all, as far as it was known.
+    links: RwLock<Arc<Problems>>,
+    /// Files that have changed since the project in `world` was read.
+    waiting: BTreeSet<SourcePath>,
+}
+
+/// The sites, and the look they have.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// What every entry comes to.
+    pub model: Arc<Model>,
+    /// The theme.
+    pub look: Arc<Look>,
+    sites: BTreeMap<String, Arc<Slot>>,
+}
+
+/// A theme, and the one to fall back on.
+#[derive(Debug)]
+pub struct Look {
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// The last one with which no page has failed.
+    pub steady: Option<Arc<Theme>>,
+    /// Whether a page has failed with it.
+    failed: AtomicBool,
+    /// Its folder's name.
+    name: String,
+    problems: Vec<Diagnostic>,
+}
+
+/// A site, laid out when it is first asked for.
+#[derive(Debug)]
+struct Slot {
+    id: SiteId,
+    base_url: Option<BaseUrl>,
+    edition: OnceLock<Arc<Edition>>,
+    before: Option<Arc<Edition>>,
+}
+
+impl Generation {
+    /// Makes the next generation, or the first.
+    pub fn new(last: Option<&Self>, inputs: Inputs<'_>, settings: &Settings) -> Self {
+        let mut problems = inputs.unread.to_vec();
+        let mut changed = last.map_or_else(BTreeSet::new, |last| last.waiting.clone());
+        changed.extend(inputs.changed.iter().cloned());
+        let last_world = last.and_then(|last| last.world.as_ref());
+        let before =
+            last_world.map(|world| Before { project: &world.model.project, changed: &changed });
+        let project = engine::parse(inputs.tree, before).into_value(&mut problems);
+        let (world, waiting) = match project {
+            Some(project) => {
+                let day = Day { today: inputs.today, drafts: settings.drafts };
+                let world = World::new(
+                    last_world,
+                    inputs.tree,
+                    &changed,
+                    project,
+                    day,
+                    settings,
+                    &mut problems,
+                );
+                (Some(world), BTreeSet::new())
+            }
+            None => (last_world.cloned(), changed.clone()),
+        };
+        let links = match last {
+            Some(last) => last.links().only(|path| !changed.contains(path)),
+            None => Problems::default(),
+        };
+        let text = |path: &SourcePath| {
+            let own = inputs.tree.text(path).map(|file| file.text.to_string());
+            own.or_else(|| world.as_ref()?.look.theme.text(path))
+        };
+        Self {
+            number: last.map_or(1, |last| last.number + 1),
+            problems: Problems::new(problems, &settings.editor, text),
+            world,
+            links: RwLock::new(Arc::new(links)),
+            waiting,
+        }
+    }
+
+    /// What is wrong with links, as far as it is known.
+    pub fn links(&self) -> Arc<Problems> {
+        self.links.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Follows every link of every site. Gives up when `stop` says so; true if anything is known
+    /// now that was not.
+    pub fn follow_links(&self, settings: &Settings, stop: &dyn Fn() -> bool) -> bool {
+        let Some(world) = &self.world else { return false };
+        let mut found = Vec::new();
+        for name in world.sites.keys() {
+            if stop() {
+                return false;
+            }
+            if let Some(edition) = world.edition(name) {
+                found.extend(edition.check());
+            }
+        }
+        let project = &world.model.project;
+        let text = |path: &SourcePath| project.text(path).map(|file| file.text.to_string());
+        let found = Problems::new(found, &settings.editor, text);
+        let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);
+        let is_new = !links.iter().eq(found.iter());
+        *links = Arc::new(found);
+        is_new
+    }
+}
+
+impl World {
+    fn new(
+        last: Option<&Self>,
+        tree: &SourceTree,
+        changed: &BTreeSet<SourcePath>,
+        project: Project,
+        day: Day,
+        settings: &Settings,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let look = look(last, tree, changed, &project, settings);
+        problems.extend(look.problems.iter().cloned());
+        let before = last.map(|last| &*last.model);
+        let model = engine::resolve(project, day, before).into_value(problems);
+        let wanted = |id: &SiteId| settings.only.as_deref().is_none_or(|only| only == id.as_str());
+        let sites = all_sites(&model).into_iter().filter(wanted).map(|id| {
+            let slot = last.and_then(|last| last.sites.get(id.as_str()));
+            let before = slot.and_then(|slot| slot.edition.get().or(slot.before.as_ref()).cloned());
+            let base_url = BaseUrl::parse(&format!("{}/{id}", settings.origin));
+            let name = id.to_string();
+            (name, Arc::new(Slot { id, base_url, edition: OnceLock::new(), before }))
+        });
+        Self { sites: sites.collect(), model, look }
+    }
+
+    /// The names of all sites, the hub first.
+    pub fn names(&self) -> impl Iterator<Item = &SiteId> {
+        let hub = self.sites.values().filter(|slot| slot.id == SiteId::Hub);
+        let boroughs = self.sites.values().filter(|slot| slot.id != SiteId::Hub);
+        hub.chain(boroughs).map(|slot| &slot.id)
+    }
+
+    /// A site, laid out.
+    pub fn edition(&self, name: &str) -> Option<Arc<Edition>> {
+        let slot = self.sites.get(name)?;
+        let lay_out = || {
+            let (model, site) = (self.model.clone(), (slot.id.clone(), slot.base_url.clone()));
+            Arc::new(Edition::new(model, &self.look.theme, site, slot.before.as_deref()))
+        };
+        Some(slot.edition.get_or_init(lay_out).clone())
+    }
+}
+
+impl Look {
+    /// Notes that a page has failed with this theme.
+    pub fn note_failure(&self) {
+        self.failed.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The theme as it is now, or as it was where nothing has changed or a mistake keeps it from
+/// being loaded.
+fn look(
+    last: Option<&World>,
+    tree: &SourceTree,
+    changed: &BTreeSet<SourcePath>,
+    project: &Project,
+    settings: &Settings,
+) -> Arc<Look> {
+    let name = engine::theme_name(project);
+    let touched = changed.iter().any(|path| path.as_str().starts_with("themes/"));
+    let last = last.map(|world| &world.look);
+    if let Some(last) = last.filter(|last| last.name == name && !touched) {
+        return last.clone();
+    }
+    let mut problems = Vec::new();
+    let loaded = engine::load_theme(tree, project).into_value(&mut problems);
+    let steady = last.and_then(|last| match last.failed.load(Ordering::Relaxed) {
+        false => Some(last.theme.clone()),
+        true => last.steady.clone(),
+    });
+    let theme = match (loaded, last) {
+        (Some(theme), _) => Arc::new(theme),
+        (None, Some(last)) => last.theme.clone(),
+        (None, None) => settings.interface.theme.clone(),
+    };
+    Arc::new(Look {
+        theme,
+        steady,
+        failed: AtomicBool::new(false),
+        name: name.to_owned(),
+        problems,
+    })
+}
