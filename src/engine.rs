@@ -22,6 +22,7 @@ use crate::page::maker::Words;
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
 use crate::search::Searchable;
 use crate::search::collect::{self, Site};
+use crate::search::export::Export;
 use crate::search::index::IndexError;
 use crate::search::memo::Memo;
 use crate::site::model::{Day, Model};
@@ -183,6 +184,12 @@ impl Edition {
             Searchable::new(site, &language, memo).map_err(|error| unsound(&error))
         };
         languages.map(one).collect()
+    }
+
+    /// The files of search, language by language.
+    pub fn exports(&self, theme: &Theme, memo: &Memo) -> Result<Vec<Export>, Diagnostic> {
+        let languages = self.search(theme, memo)?;
+        languages.iter().map(|one| one.export().map_err(|error| unsound(&error))).collect()
     }
 
     fn passed_on(&self) -> &BTreeMap<UrlPath, Loaded> {

@@ -21,6 +21,7 @@ use crate::digest::{Digest, Digester};
 use crate::engine::{self, BaseUrl, Edition, Output, Wanted};
 use crate::io::publish::{OutFolder, PublishError, Published, Publisher};
 use crate::io::{clock, load, machine};
+use crate::search::memo::Memo;
 use crate::site::model::Day;
 use crate::theme::Theme;
 
@@ -188,12 +189,21 @@ fn publish(
         .enumerate()
         .flat_map(|(at, edition)| edition.outputs().into_iter().map(move |output| (at, output)))
         .collect();
-    let made: Vec<Failure> = outputs
-        .par_iter()
-        .filter_map(|(at, output)| make(&editions[*at], theme, output, &publishers[*at]).err())
-        .collect();
+    let memo = Memo::default();
+    let (made, indexed): (Vec<Failure>, Vec<Failure>) = rayon::join(
+        || {
+            let one = |(at, output): &(usize, Output<'_>)| {
+                make(&editions[*at], theme, output, &publishers[*at]).err()
+            };
+            outputs.par_iter().filter_map(one).collect()
+        },
+        || {
+            let sites = editions.par_iter().zip(&publishers);
+            sites.filter_map(|(edition, site)| index(edition, theme, &memo, site).err()).collect()
+        },
+    );
     clock.phase("render");
-    for failure in made {
+    for failure in made.into_iter().chain(indexed) {
         match failure {
             Failure::Page(problem) => problems.push(*problem),
             Failure::Disk(error) => return Err(Some(error.into())),
@@ -227,6 +237,22 @@ fn make(
         Some(path) => publisher.put(&path, &bytes).map_err(Failure::Disk),
         None => Ok(()),
     }
+}
+
+/// Makes what a site is searched by.
+fn index(
+    edition: &Edition,
+    theme: &Theme,
+    memo: &Memo,
+    publisher: &Publisher<'_>,
+) -> Result<(), Failure> {
+    let exports =
+        edition.exports(theme, memo).map_err(|problem| Failure::Page(Box::new(problem)))?;
+    let files: Vec<_> = exports.iter().flat_map(|e| e.urls().map(move |url| (e, url))).collect();
+    files.par_iter().try_for_each(|(export, url)| match (url.output(), export.bytes(url)) {
+        (Some(path), Some(bytes)) => publisher.put(&path, &bytes).map_err(Failure::Disk),
+        _ => Ok(()),
+    })
 }
 
 fn wanted(arguments: &Build) -> Result<Wanted, Stop> {

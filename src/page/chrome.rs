@@ -31,6 +31,9 @@ pub struct Frame {
     pub section: &'static str,
     /// Its other languages.
     pub languages: Vec<LanguageView>,
+    /// What stands before `search/` in the address of the search page in its language: nothing,
+    /// or `pl/`.
+    pub search: String,
 }
 
 /// What all pages of a site share. Paths are from the site's root.
@@ -85,6 +88,8 @@ pub struct AssetPaths {
     pub style: String,
     /// The script.
     pub script: String,
+    /// The script of search.
+    pub search: String,
     /// The pictures in one file.
     pub sprite: String,
     /// The site's icon.
@@ -168,6 +173,7 @@ pub fn frame(
         crumbs: if aside || *page == Page::Home { Vec::new() } else { crumbs(maker, page) },
         section: section(page),
         languages: Vec::new(),
+        search: page.language().map(|l| format!("{}/", l.as_str())).unwrap_or_default(),
     }
 }
 
@@ -200,6 +206,7 @@ fn section(page: &Page) -> &'static str {
         Page::Boroughs | Page::Section(_) => "boroughs",
         Page::Glossary => "glossary",
         Page::AToZ(_) => "atoz",
+        Page::Search(_) => "search",
         Page::About => "about",
         _ => "",
     }

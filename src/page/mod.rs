@@ -14,6 +14,7 @@ pub mod maker;
 pub mod need;
 pub mod parts;
 pub mod reference;
+pub mod search;
 pub mod sources;
 
 use serde::Serialize;
@@ -59,6 +60,8 @@ pub enum Content {
     Glossary(reference::GlossaryView),
     /// Everything by letter.
     AToZ(reference::AToZView),
+    /// Search.
+    Search(search::SearchView),
     /// How the site is made.
     About(Box<reference::AboutView>),
     /// All boroughs.
@@ -88,6 +91,7 @@ pub fn template(page: &Page) -> &'static str {
         Page::Entry(..) | Page::EasyRead(..) | Page::Translation(..) => "entry",
         Page::Glossary => "glossary",
         Page::AToZ(_) => "atoz",
+        Page::Search(_) => "search",
         Page::About => "about",
         Page::Boroughs => "boroughs",
         Page::Section(_) => "section",
@@ -159,6 +163,10 @@ fn content(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
         Page::AToZ(letter) => {
             let view = reference::a_to_z(maker, *letter);
             (Content::AToZ(view), word("nav.atoz"), word("atoz.lead"))
+        }
+        Page::Search(language) => {
+            let view = search::view(maker, language.as_ref());
+            (Content::Search(view), word("search.title"), word("search.lead"))
         }
         Page::About => {
             let view = reference::about(maker);

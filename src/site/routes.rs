@@ -44,6 +44,8 @@ pub enum Page {
     Glossary,
     /// Everything by its first letter; `None` is the first page.
     AToZ(Option<char>),
+    /// Search, in English or another language.
+    Search(Option<Language>),
     /// How the site is made.
     About,
     /// All boroughs (hub).
@@ -166,6 +168,11 @@ pub fn routes(place: &Place) -> Routes {
         let url = format!("a-z/{}/", super::index::letter_slug(letter));
         table.add(&url, Page::AToZ(Some(letter)));
     }
+    table.add("search/", Page::Search(None));
+    for language in languages(place) {
+        let url = format!("{}/search/", language.as_str());
+        table.add(&url, Page::Search(Some(language.clone())));
+    }
     table.add("about/", Page::About);
     table.add("404.html", Page::NotFound);
     if place.id == SiteId::Hub {
@@ -206,6 +213,11 @@ pub fn check(routes: &Routes) -> Vec<Diagnostic> {
     problems
 }
 
+/// The languages other than English that anything is published in.
+pub fn languages(place: &Place) -> BTreeSet<&Language> {
+    place.pages().flat_map(|(_, home)| home.entry.translations.keys()).collect()
+}
+
 /// The languages in which anything of a need's provision is published.
 pub fn languages_of<'a>(place: &'a Place, need: &NeedId) -> BTreeSet<&'a Language> {
     let homes = place.main().homes.values();
@@ -221,6 +233,7 @@ impl Page {
     pub fn language(&self) -> Option<&Language> {
         match self {
             Self::NeedIn(_, language) | Self::Translation(_, _, language) => Some(language),
+            Self::Search(language) => language.as_ref(),
             _ => None,
         }
     }

@@ -25,42 +25,40 @@ async function fetch(url) {
   }
 }
 
-const open = (folder) => new Search("/", folder && `/${folder}`.slice(1), fetch);
+const open = (folder) => new Search("/", folder, fetch);
 const warm = open();
 
 /** @type {Record<string, (search: any, ask: any) => Promise<unknown>>} */
 const doing = {
   /** The best documents with every word, and with any. */
   async rank(search, { text: query }) {
-    const found = await search.find(query, { exact: true });
+    const found = await search.again(() => search.find(query, { exact: true }));
     const score = (/** @type {number} */ document) => [document, found.scores[document]];
     const any = [...found.documents].sort((a, b) => found.scores[b] - found.scores[a] || a - b);
     return { and: found.documents.slice(0, found.whole).slice(0, 10).map(score), or: any.slice(0, 10).map(score) };
   },
   /** What a person sees: the first ten results. */
   async see(search, { text: query, ...options }) {
-    const found = await search.find(query, options);
+    const found = await search.again(() => search.find(query, options));
     const shown = await Promise.all(found.documents.slice(0, 10).map((document) => search.store.shown(document)));
-    return { ...found, documents: found.documents.length, scores: undefined, marks: [...found.marks], passages: [...found.passages.values()], shown };
+    return { ...found, documents: found.documents.length, scores: undefined, marks: [...found.marks], shown };
   },
   /** Words that may have been meant. */
   nearest: (search, { text: word }) => search.nearest(word),
   /** Words that go on. */
   complete: (search, { text: start }) => search.complete(start),
-  /** How many results each value has. */
+  /** What is left of the results, and how many each value has. */
   async counts(search, { text: query, filter = {} }) {
-    const { documents, whole } = await search.find(query);
-    const counts = await search.counts(documents.slice(0, whole || undefined), filter);
-    return Object.fromEntries(Object.entries(counts).map(([facet, values]) => [facet, [...values]]));
+    return search.narrow(await search.find(query), filter);
   },
   /** A text as the client cuts and folds it. */
   async words(search, { text: query }) {
     const { words } = await import(pathToFileURL(join(client, "text.js")).href);
-    return words(await search.root(), query).map((word) => word.text);
+    return words(await search.store.root(), query).map((word) => word.text);
   },
 };
 
-await warm.root();
+await warm.store.root();
 for (const ask of asks) {
   const search = ask.cold || ask.folder ? open(ask.folder) : warm;
   spent = { bytes: 0, requests: 0 };

@@ -4,7 +4,7 @@
 
 mod others;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ use crate::page::maker::{Maker, Words};
 use crate::path::{Slug, UrlPath};
 use crate::site::model::Entry;
 use crate::site::place::{Home, Place, Scope, SiteId};
-use crate::site::routes::Routes;
+use crate::site::routes::{self, Routes};
 
 /// The kinds of page besides those of entries.
 const NEED: &str = "need";
@@ -46,8 +46,7 @@ pub struct Site<'a> {
 
 /// The languages that a site has pages in, English first.
 pub fn languages(place: &Place) -> Vec<String> {
-    let entries = place.pages().flat_map(|(_, home)| home.entry.translations.keys());
-    let others: BTreeSet<&str> = entries.map(Language::as_str).collect();
+    let others = routes::languages(place).into_iter().map(Language::as_str);
     std::iter::once("en").chain(others).map(str::to_owned).collect()
 }
 

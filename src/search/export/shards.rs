@@ -110,6 +110,10 @@ pub(super) fn shards(forms: &[Form<'_>], groups: &[Group]) -> Shards {
             (first, size) = (number + 1, 0);
         }
     }
+    if cut.is_empty() {
+        // Whoever looks for a word of an empty site finds a shard without words.
+        cut.push((&[], Vec::new()));
+    }
     let keys = cut.iter().filter_map(|(forms, _)| Some(forms.first()?.text.to_owned())).collect();
     let surfaces = cut.len();
     let place = |stem: &str| match at.get(stem) {

@@ -122,10 +122,31 @@ fn real() {
         let s = super::client::Searched::new(&loaded.value, site);
         let urls: Vec<_> = s.export.urls().collect();
         let mut by = std::collections::BTreeMap::new();
-        for u in &urls { let parts: Vec<_> = u.as_str().split('/').collect(); let k = if parts.len()>2 { parts[2] } else { "root" }; let e = by.entry(k.to_owned()).or_insert((0usize,0usize)); e.0 += 1; e.1 += s.export.bytes(u).unwrap().len(); }
+        for u in &urls {
+            let parts: Vec<_> = u.as_str().split('/').collect();
+            let k = if parts.len() > 2 { parts[2] } else { "root" };
+            let e = by.entry(k.to_owned()).or_insert((0usize, 0usize));
+            e.0 += 1;
+            e.1 += s.export.bytes(u).unwrap().len();
+        }
         let total: usize = by.values().map(|x| x.1).sum();
-        println!("{site}: {} docs {} files, {} bytes = {} per doc {by:?}", s.english.collection.pages.len(), urls.len(), total, total / s.english.collection.pages.len());
-        for q in ["my son cant sit still", "speach therapy", "what is an arp", "senco training autism", "ehcp how to apply", "break card", "training", "autism"] {
+        println!(
+            "{site}: {} docs {} files, {} bytes = {} per doc {by:?}",
+            s.english.collection.pages.len(),
+            urls.len(),
+            total,
+            total / s.english.collection.pages.len()
+        );
+        for q in [
+            "my son cant sit still",
+            "speach therapy",
+            "what is an arp",
+            "senco training autism",
+            "ehcp how to apply",
+            "break card",
+            "training",
+            "autism",
+        ] {
             println!("{q}: {:?}", s.shown(q).iter().take(5).collect::<Vec<_>>());
         }
     }

@@ -37,6 +37,9 @@
  * @typedef {(url: string, options?: RequestInit) => Promise<Response>} Fetch
  */
 
+/** @param {Uint8Array} bytes */
+const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+
 /** Reads little integers and words one after the other. */
 export class Reader {
   /** @param {Uint8Array} bytes */
@@ -46,7 +49,6 @@ export class Reader {
   }
 
   byte() {
-    if (this.at >= this.bytes.length) throw new Error("cut short");
     return this.bytes[this.at++];
   }
 
@@ -81,29 +83,29 @@ export class Reader {
 
 /** The files of one index. */
 export class Store {
-  /** @param {string} base the folder of the root, with its slash @param {string} site the site's root, with its slash @param {Fetch} fetch */
-  constructor(base, site, fetch) {
-    this.base = base;
+  /** @param {string} site the site's root, with its slash @param {string} folder the root's folder, from there @param {Fetch} fetch */
+  constructor(site, folder, fetch) {
     this.site = site;
+    this.folder = folder;
     this.fetch = fetch;
-    /** @type {Map<string, Promise<any>>} */
-    this.files = new Map();
+    this.forget();
   }
 
-  /** Asks for the root, and forgets what was read with another one. @param {RequestCache} cache @returns {Promise<Root>} */
-  async open(cache = "no-cache") {
-    const bytes = await this.bytes(`${this.base}root`, { cache });
-    /** @type {Root} */
-    const root = JSON.parse(new TextDecoder().decode(bytes));
-    if (this.root?.id !== root.id) this.files.clear();
-    this.root = root;
-    return root;
+  /** Forgets everything: the site may have been published anew. */
+  forget() {
+    /** @type {Record<string, Promise<any>>} */
+    this.files = {};
   }
 
-  /** @param {string} url @param {RequestInit} [options] */
-  async bytes(url, options) {
-    const response = await this.fetch(url, options);
-    if (!response.ok) throw new Error(`${response.status} ${url}`);
+  /** @returns {Promise<Root>} */
+  root() {
+    return (this.files[""] ??= this.bytes(`${this.folder}root`, { cache: "no-cache" }).then(json));
+  }
+
+  /** @param {string} path from the site's root @param {RequestInit} [options] */
+  async bytes(path, options) {
+    const response = await this.fetch(this.site + path, options);
+    if (!response.ok) throw new Error(path);
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (bytes[0] !== 31 || bytes[1] !== 139) return bytes;
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -111,22 +113,11 @@ export class Store {
   }
 
   /**
-   * A file of the index, read once. @template T
-   * @param {string} name @param {(bytes: Uint8Array) => T} read @returns {Promise<T>}
+   * A file of the index, read once. @param {string} name @param {(bytes: Uint8Array) => any} [read]
    */
-  file(name, read) {
-    const url = `${this.site}search/${this.root?.id}/${name}`;
-    let file = this.files.get(url);
-    if (!file) {
-      file = this.bytes(url).then(read);
-      this.files.set(url, file);
-      file.catch(() => this.files.delete(url));
-    }
-    return file;
-  }
-
-  norms() {
-    return this.file("norms", (bytes) => bytes);
+  async file(name, read = (bytes) => bytes) {
+    const { id } = await this.root();
+    return (this.files[name] ??= this.bytes(`search/${id}/${name}`).then(read));
   }
 
   /** @param {number} number @returns {Promise<Shard>} */
@@ -156,37 +147,44 @@ export class Store {
         groups.push({ shard, from, to: documents.length });
       }
       // What did not fit into codes is in the order text, title, headings.
-      const [text, title, headings] = [[0, 15], [4, 3], [6, 3]].map(([shift, most]) =>
-        codes.map((code) => ((code >> shift) & most) < most ? (code >> shift) & most : most + reader.integer()),
-      );
-      shard.frequencies = [title, headings, text];
+      const part = (/** @type {number} */ shift, /** @type {number} */ most) =>
+        codes.map((code) => {
+          const frequency = (code >> shift) & most;
+          return frequency < most ? frequency : most + reader.integer();
+        });
+      const text = part(0, 15);
+      shard.frequencies = [part(4, 3), part(6, 3), text];
       return shard;
     });
   }
 
   /** What is shown of a document: title, address, summary, kind, owner. @param {number} document @returns {Promise<[string, string, string, number, number]>} */
   async shown(document) {
-    const { block } = /** @type {Root} */ (this.root);
-    const read = (/** @type {Uint8Array} */ bytes) => JSON.parse(new TextDecoder().decode(bytes));
-    return (await this.file(`m/${Math.floor(document / block)}`, read))[document % block];
+    const { block } = await this.root();
+    return (await this.file(`m/${Math.floor(document / block)}`, json))[document % block];
   }
 
-  /** Of every document its owner, kind, ages as bits, and needs. */
-  facets() {
-    const count = this.root?.count ?? 0;
+  /** Of every document the values of each facet. @returns {Promise<Record<string, number[][]>>} */
+  async facets() {
+    const { count, phase } = await this.root();
     return this.file("facets", (bytes) => {
       const reader = new Reader(bytes);
       const [owner, kind, phases, needs] = Array.from({ length: 4 }, () => reader.integers(count));
-      return { owner, kind, phases, needs: needs.map((number) => reader.integers(number)) };
+      return {
+        kind: kind.map((value) => [value]),
+        need: needs.map((number) => reader.integers(number)),
+        phase: phases.map((bits) => [...phase.keys()].filter((bit) => (bits >> bit) & 1)),
+        owner: owner.map((value) => [value]),
+      };
     });
   }
 
-  /** The commonest surfaces, each with how common it is. */
+  /** The commonest surfaces, each with how common it is. @returns {Promise<{word: string, common: number}[]>} */
   words() {
     return this.file("words", (bytes) => {
       const reader = new Reader(bytes);
       const words = reader.words(reader.integer());
-      return { words, classes: words.map(() => reader.byte()) };
+      return words.map((word) => ({ word, common: reader.byte() }));
     });
   }
 }

@@ -10,19 +10,18 @@
 /** The words of a text. @param {import("./store.js").Root} root @param {string} text @returns {Word[]} */
 export function words(root, text) {
   const found = [];
-  for (const match of text.matchAll(/[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}\u200c\u200d]*/gu)) {
-    const folded = [...match[0]].length > root.longest ? "" : fold(root, match[0]);
-    if (folded) found.push({ text: folded, at: match.index, end: match.index + match[0].length });
+  for (const { 0: word, index: at } of text.matchAll(/[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}\u200c\u200d]*/gu)) {
+    const folded = [...word].length > root.longest ? "" : fold(root, word);
+    if (folded) found.push({ text: folded, at, end: at + word.length });
   }
   return found;
 }
 
 /** @param {import("./store.js").Root} root @param {string} word */
 function fold(root, word) {
-  const plain = word.toLowerCase();
-  if (/^[a-z0-9]*$/.test(plain)) return plain;
-  const marks = new RegExp(`[${root.stripped}]`, "gu");
-  return plain.normalize("NFD").replace(marks, "").replace(/[^]/gu, (letter) => root.folds[letter] ?? letter);
+  const marks = new RegExp(`[${root.stripped}]`, "u");
+  const plain = word.toLowerCase().normalize("NFD");
+  return Array.from(plain, (letter) => (marks.test(letter) ? "" : (root.folds[letter] ?? letter))).join("");
 }
 
 /**
@@ -32,10 +31,10 @@ function fold(root, word) {
 export function parse(root, text) {
   const all = [...new Set(words(root, text).map((word) => word.text))];
   const telling = all.filter((word) => [...word].length > 1 && !root.stop.includes(word));
-  const quoted = [...text.matchAll(/["“”]([^"“”]+)["“”]/g)].map((match) => words(root, match[1]).map((word) => word.text));
+  const quoted = text.split(/["“”]/).filter((_, at) => at % 2);
   return {
     words: (telling.length ? telling : all).slice(0, root.most),
-    phrases: quoted.filter((phrase) => phrase.length > 1),
+    phrases: quoted.map((part) => words(root, part).map((word) => word.text)).filter((phrase) => phrase.length > 1),
   };
 }
 
@@ -66,7 +65,7 @@ export function distance(a, b, most) {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
       row[j] = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
     }
     if (Math.min(...row) > most) return most + 1;
     [older, old] = [old, row];
