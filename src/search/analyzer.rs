@@ -55,11 +55,11 @@ pub fn stop_words(language: &str) -> &'static [&'static str] {
     match language {
         "en" => &[
             "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by",
-            "can", "could", "did", "do", "does", "for", "from", "get", "has", "have", "he", "her",
-            "him", "his", "how", "if", "in", "is", "it", "its", "just", "me", "my", "of", "on",
-            "or", "our", "she", "should", "so", "some", "that", "the", "their", "them", "there",
-            "they", "this", "to", "us", "was", "we", "what", "when", "where", "which", "who",
-            "why", "will", "with", "would", "you", "your",
+            "can", "could", "did", "do", "does", "for", "from", "has", "have", "he", "her", "him",
+            "his", "how", "if", "in", "is", "it", "its", "just", "me", "my", "no", "not", "of",
+            "on", "or", "our", "she", "should", "so", "some", "that", "the", "their", "them",
+            "there", "they", "this", "to", "us", "was", "we", "what", "when", "where", "which",
+            "who", "why", "will", "with", "would", "you", "your",
         ],
         _ => &[],
     }

@@ -1,10 +1,10 @@
 //! One page as search sees it, and what its words come to.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::analyzer::{Analyzer, Surface, words};
-use super::synonyms::Synonyms;
+use super::synonyms::{About, Synonyms};
 use crate::digest::{Digest, Digester};
 
 /// How many times each field counts: title, headings and keywords, text.
@@ -25,13 +25,15 @@ pub struct Document {
     pub keywords: Vec<String>,
     /// Its text, from summary to footnotes, part by part.
     pub body: Vec<String>,
+    /// Whether it is the page of a need: what people type of a need leads to its page alone.
+    pub is_need: bool,
 }
 
 impl Document {
     /// Tells apart documents that differ.
     pub fn digest(&self) -> Digest {
         let mut digester = Digester::new();
-        digester.part(self.title.as_bytes());
+        digester.part(self.title.as_bytes()).part(&[u8::from(self.is_need)]);
         for part in [&self.headings, &self.keywords, &self.body] {
             digester.part(&(part.len() as u64).to_le_bytes());
             for text in part {
@@ -57,23 +59,24 @@ pub struct Analysed {
 pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms) -> Analysed {
     let mut pass = Pass { analyzer, fields: Default::default() };
     pass.text(0, &document.title);
+    // What is said of the title counts as much as a heading, what is said of the rest as text.
+    let mut told = BTreeSet::new();
     for text in document.headings.iter().chain(&document.keywords) {
+        let start = pass.fields[1].len();
         pass.text(1, text);
+        told.extend(synonyms.found(&pass.fields[1][start..], About::Whole(document.is_need)));
     }
     for text in &document.body {
         pass.text(2, text);
     }
-    let [title, headings, body] = &pass.fields;
-    let mut about: Vec<usize> = synonyms.found(title, true).collect();
-    about.extend(synonyms.found(headings, true));
-    about.sort_unstable();
-    about.dedup();
-    let mut told: Vec<usize> = synonyms.found(body, false).collect();
-    told.retain(|rule| about.binary_search(rule).is_err());
-    for (field, rules) in [(1, about), (2, told)] {
-        for rule in rules {
-            pass.text(field, synonyms.words(rule));
-        }
+    told.extend(synonyms.found(&pass.fields[2], About::Nothing));
+    told.extend(synonyms.found(&pass.fields[0], About::Part(document.is_need)));
+    let named: BTreeSet<usize> = synonyms.found(&pass.fields[0], About::Nothing).collect();
+    for rule in &named {
+        pass.text(1, synonyms.words(*rule));
+    }
+    for rule in told.difference(&named) {
+        pass.text(2, synonyms.words(*rule));
     }
     let join = |tokens: &Vec<Token>| {
         let stems: Vec<&str> = tokens.iter().map(|token| &*token.surface.stem).collect();
@@ -145,7 +148,10 @@ mod tests {
                 strings(&["SaLT", "speech therapy"]),
                 strings(&["ADD", "attention deficit"]),
             ],
-            leads_to: vec![LeadsTo { from: strings(&["autisum"]), to: strings(&["autism"]) }],
+            leads_to: vec![LeadsTo {
+                from: strings(&["meltdown", "autisum"]),
+                to: strings(&["autism"]),
+            }],
         };
         let vocabulary = Vocabulary { synonyms, ..Vocabulary::default() };
         let synonyms = Synonyms::new(&vocabulary, "en");
@@ -158,10 +164,10 @@ mod tests {
     }
 
     #[test]
-    fn synonyms_go_both_ways_and_misspellings_only_where_a_page_is_about_the_word() {
+    fn synonyms_go_both_ways_and_parents_words_only_where_a_page_is_about_what_they_mean() {
         assert_eq!(analysed("Speech therapies", "").fields[1], "salt");
         assert_eq!(analysed("x", "Ask SaLT.").fields[2], "ask salt speech therapi");
-        assert_eq!(analysed("Autism", "").fields[1], "autisum");
+        assert_eq!(analysed("Autism", "").fields[2], "meltdown");
         assert_eq!(analysed("x", "Autism.").fields[2], "autism");
     }
 

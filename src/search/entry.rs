@@ -16,11 +16,13 @@ use crate::content::markdown::Body;
 const BOROUGH: &str = "{borough}";
 
 /// The document of an entry or of a version of it. `names` are further names of what it is
-/// about.
+/// about. `stands_behind` says that a need's page stands before it: that page has its title and
+/// its keywords, and who types them wants that page first.
 pub(super) fn document<'a>(
     fields: &Fields,
     body: &Body,
     names: impl Iterator<Item = &'a str>,
+    stands_behind: bool,
 ) -> Document {
     let Common { title, summary, keywords, owner, sources, .. } = &fields.common;
     let mut document = Document {
@@ -28,8 +30,13 @@ pub(super) fn document<'a>(
         headings: body.anchors.iter().map(|anchor| without_borough(&anchor.words)).collect(),
         keywords: keywords.clone(),
         body: vec![without_borough(summary), plain(body)],
+        is_need: false,
     };
-    document.keywords.extend(names.map(str::to_owned));
+    if stands_behind {
+        document.keywords.clear();
+        document.headings.push(std::mem::take(&mut document.title));
+    }
+    document.body.extend(names.map(str::to_owned));
     document.body.extend(owner.clone());
     document.body.extend(sources.iter().map(|source| source.title.clone()));
     document.payload(&fields.payload);
@@ -54,8 +61,8 @@ impl Document {
             Payload::Welcome | Payload::News(_) => {}
             Payload::Provision(provision) => self.provision(provision),
             Payload::Guide(guide) => {
-                self.heads(guide.steps.iter().map(|step| &step.title));
                 for step in &guide.steps {
+                    self.says([&step.title]);
                     self.says(step.text.iter().chain(&step.who).chain(&step.when));
                 }
             }
@@ -96,7 +103,7 @@ impl Document {
                 self.says(indicators.green.iter().chain(&indicators.amber).chain(&indicators.red));
             }
         }
-        self.heads(provision.strategies.iter().map(|strategy| &strategy.title));
+        self.says(provision.strategies.iter().map(|strategy| &strategy.title));
         self.says(provision.strategies.iter().filter_map(|strategy| strategy.text.as_ref()));
         self.says(&provision.presents_as);
         self.says(&provision.evidence);

@@ -5,12 +5,14 @@
 //! counts as well.
 //!
 //! - A group of `same` leads from each of its words to all others, wherever a page has one.
-//! - `leads_to` works only where a page is *about* what is meant: in its title, headings and
-//!   keywords. A page that mentions a need in passing is no answer to what parents type of it.
+//! - `leads_to` works only where a page is *about* what is meant: its title has it, or one of its
+//!   headings and keywords is just that. A need's name leads to the need's page alone: a course
+//!   that mentions it is no answer to what parents type.
+//!   A slip that the browser mends by itself is left out, or it would be offered as a word.
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::analyzer::{Analyzer, words};
+use super::analyzer::{Analyzer, fold, words};
 use super::document::{Token, is_short_form};
 use crate::content::vocabulary::{Need, Term, Vocabulary};
 use crate::digest::{Digest, Digester};
@@ -22,10 +24,32 @@ struct Rule {
     rest: Vec<Box<str>>,
     /// Whether it is a short form, which counts only in capitals.
     capitals: bool,
-    /// Whether it counts only where a page is about it.
-    only_about: bool,
+    /// Where it counts.
+    leads: Leads,
     /// What it leads to.
     words: String,
+}
+
+/// Where a phrase leads to other words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leads {
+    /// Wherever it stands.
+    Anywhere,
+    /// Where a page is about it.
+    IfAbout,
+    /// Where a page is about it and is the page of a need: the phrase is a need's name.
+    ToNeed,
+}
+
+/// What a text says of what its page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// Nothing: only words that mean the same count.
+    Nothing,
+    /// A part of the text may name it, as in a title. Holds whether the page is a need's.
+    Part(bool),
+    /// The text as a whole names it, as keywords do. Holds whether the page is a need's.
+    Whole(bool),
 }
 
 /// All rules of a vocabulary for one language.
@@ -64,19 +88,23 @@ impl Synonyms {
             for (at, phrase) in group.iter().enumerate() {
                 let others = group.iter().enumerate().filter(|(other, _)| *other != at);
                 let others: Vec<&str> = others.map(|(_, other)| other.as_str()).collect();
-                made.add(&mut analyzer, phrase, &others, false);
+                made.add(&mut analyzer, phrase, &others, Leads::Anywhere);
             }
         }
         for rule in &vocabulary.synonyms.leads_to {
-            let from: Vec<&str> = rule.from.iter().map(String::as_str).collect();
+            let from = rule.from.iter().map(String::as_str);
+            let from: Vec<&str> = from.filter(|from| !is_slip(from, &rule.to)).collect();
             for phrase in &rule.to {
-                made.add(&mut analyzer, phrase, &from, true);
+                let is_need =
+                    vocabulary.needs.iter().flat_map(names).any(|name| is_same(name, phrase));
+                let leads = if is_need { Leads::ToNeed } else { Leads::IfAbout };
+                made.add(&mut analyzer, phrase, &from, leads);
             }
         }
         made
     }
 
-    fn add(&mut self, analyzer: &mut Analyzer, phrase: &str, to: &[&str], only_about: bool) {
+    fn add(&mut self, analyzer: &mut Analyzer, phrase: &str, to: &[&str], leads: Leads) {
         let stems = words(phrase).filter_map(|(_, word)| analyzer.surface(word));
         let mut stems = stems.map(|surface| surface.stem.clone());
         let (Some(first), rest) = (stems.next(), stems.collect()) else { return };
@@ -85,20 +113,27 @@ impl Synonyms {
         }
         self.by_first.entry(first).or_default().push(self.rules.len());
         let capitals = is_short_form(phrase);
-        self.rules.push(Rule { rest, capitals, only_about, words: to.join(" . ") });
+        self.rules.push(Rule { rest, capitals, leads, words: to.join(" . ") });
     }
 
-    /// The rules that fit a text. `about` says whether the text is what its page is about.
-    pub(super) fn found(&self, text: &[Token], about: bool) -> impl Iterator<Item = usize> {
+    /// The rules that fit a text.
+    pub(super) fn found(&self, text: &[Token], about: About) -> impl Iterator<Item = usize> {
         let mut found = BTreeSet::new();
         for (at, token) in text.iter().enumerate() {
             for rule in self.by_first.get(&token.surface.stem).into_iter().flatten() {
-                let Rule { rest, capitals, only_about, .. } = &self.rules[*rule];
+                let Rule { rest, capitals, leads, .. } = &self.rules[*rule];
                 let next = text[at + 1..].get(..rest.len());
                 let fits = next.is_some_and(|next| {
                     next.iter().zip(rest).all(|(token, stem)| token.surface.stem == *stem)
                 });
-                if fits && (about || !only_about) && (token.capitals || !capitals) {
+                let counts = match (leads, about) {
+                    (Leads::Anywhere, _) => true,
+                    (_, About::Nothing) => false,
+                    (Leads::ToNeed, About::Part(need) | About::Whole(need)) if !need => false,
+                    (_, About::Part(_)) => true,
+                    (_, About::Whole(_)) => text.len() == rest.len() + 1,
+                };
+                if fits && counts && (token.capitals || !capitals) {
                     found.insert(*rule);
                 }
             }
@@ -110,6 +145,24 @@ impl Synonyms {
     pub(super) fn words(&self, rule: usize) -> &str {
         &self.rules[rule].words
     }
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    let folded = |text| words(text).map(|(_, word)| fold(word).into_owned()).collect::<Vec<_>>();
+    folded(a) == folded(b)
+}
+
+/// Whether what people type is so near to a word that is meant that the browser mends it by
+/// itself: then it says so, and marks the right word. The limits are those of `nearest` in
+/// `search.js`.
+fn is_slip(typed: &str, meant: &[String]) -> bool {
+    let most = match typed.chars().count() {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    };
+    let near = |word: &str| strsim::osa_distance(typed, &word.to_lowercase()) <= most;
+    meant.iter().flat_map(|phrase| words(phrase)).any(|(_, word)| near(word))
 }
 
 /// The spellings of a word of the glossary. Its title is one of them where it says what letters

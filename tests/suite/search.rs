@@ -2,4 +2,5 @@
 
 pub(crate) mod client;
 mod ranking;
+mod relevance;
 mod targets;

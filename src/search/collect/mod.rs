@@ -13,12 +13,12 @@ use super::collection::{Collection, Facets, Page, Value};
 use super::document::{Analysed, Document};
 use super::entry;
 use super::memo::{Known, Memo};
-use super::synonyms::{names, translated};
+use super::synonyms::translated;
 use crate::content::common::Fields;
-use crate::content::kinds::Kind;
+use crate::content::kinds::{Kind, Payload};
 use crate::content::layer::Layer;
 use crate::content::names::{Language, NeedId};
-use crate::content::vocabulary::Vocabulary;
+use crate::content::vocabulary::{Vocabulary, find};
 use crate::page::maker::{Maker, Words};
 use crate::path::{Slug, UrlPath};
 use crate::site::model::Entry;
@@ -102,6 +102,12 @@ fn owners(place: &Place) -> Vec<Layer> {
         SiteId::Borough(_) => place.main().stack.clone(),
         SiteId::Hub => place.scopes.iter().map(|scope| scope.owner.clone()).collect(),
     }
+}
+
+/// Whether an entry is the provision of one need, whose page is put together from it.
+fn stands_behind(entry: &Entry) -> bool {
+    let own = |need: &NeedId| *need.slug() == entry.id.slug;
+    entry.id.kind == Kind::Provision && entry.common().needs.iter().any(own)
 }
 
 struct Collector<'a> {
@@ -199,13 +205,19 @@ impl<'a> Collector<'a> {
         page
     }
 
-    /// Further names of what an entry is about: those of its needs, and of its owner.
+    /// Names of what an entry is about, of whom it is for, and of its owner.
     fn names(&self, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
         let needs = &entry.common().needs;
         let about = self.vocabulary().needs.iter().filter(|need| needs.contains(&need.id));
         let owner = self.site.place.model.layer_name(entry.provenance.top());
         let easy_read = entry.easy_read.as_ref().map(|_| "Easy Read");
-        about.flat_map(names).chain(owner).chain(easy_read)
+        let roles = match entry.payload() {
+            Payload::Training(training) => training.for_roles.as_slice(),
+            _ => &[],
+        };
+        let roles = roles.iter().filter_map(|id| find(&self.vocabulary().roles, id.slug()));
+        let roles = roles.map(|role| role.title.as_str());
+        about.map(|need| need.item.title.as_str()).chain(roles).chain(owner).chain(easy_read)
     }
 
     fn entries(&self) -> Vec<Page> {
@@ -216,7 +228,8 @@ impl<'a> Collector<'a> {
                 let page = |line: &&crate::site::catalogue::Line| {
                     let entry = &line.home.entry;
                     let analysed = self.known.entry(analyzer, entry, || {
-                        entry::document(&entry.fields, &entry.body, self.names(entry))
+                        let names = self.names(entry);
+                        entry::document(&entry.fields, &entry.body, names, stands_behind(entry))
                     });
                     let scope = place.scopes.get(line.scope).map_or(place.main(), Arc::as_ref);
                     let url = line.home.url.clone();
@@ -238,7 +251,8 @@ impl<'a> Collector<'a> {
                 let needs = home.entry.common().needs.iter();
                 let of = |id: &NeedId| self.vocabulary().needs.iter().find(|need| need.id == *id);
                 let names = needs.filter_map(of).flat_map(|need| translated(need, self.language));
-                let document = entry::document(&said.fields, &said.body, names);
+                let document =
+                    entry::document(&said.fields, &said.body, names, stands_behind(entry));
                 let analysed =
                     self.known.with_analyzer(|analyzer| self.known.other(analyzer, &document));
                 let url = UrlPath::new(&format!("{}/{}", language.as_str(), home.url.as_str()));

@@ -45,20 +45,27 @@ impl Collector<'_> {
     }
 
     fn need(&self, need: &Need, view: NeedView, url: UrlPath) -> Page {
+        let whole = match &view.plain_title {
+            Some(plain) => format!("{}: {plain}", view.title),
+            None => view.title.clone(),
+        };
         let mut document = Document {
-            title: match &view.plain_title {
-                Some(plain) => format!("{}: {plain}", view.title),
-                None => view.title.clone(),
-            },
-            headings: view.signs,
+            title: view.title,
+            headings: Vec::new(),
             keywords: match self.language {
                 "en" => names(need).map(str::to_owned).collect(),
                 language => translated(need, language).map(str::to_owned).collect(),
             },
             body: vec![view.lead.clone()],
+            is_need: true,
         };
+        let behind = need::provision_for(self.site.place.main(), need);
+        for home in behind.filter(|home| super::stands_behind(&home.entry)) {
+            document.body.extend(home.entry.common().keywords.iter().cloned());
+        }
+        document.body.extend(view.signs);
         for strategy in view.strategies {
-            document.headings.push(strategy.title);
+            document.body.push(strategy.title);
             document.body.extend(strategy.text);
         }
         document.body.extend(view.summary);
@@ -68,17 +75,13 @@ impl Collector<'_> {
             document.body.push(expectation.text);
             document.body.extend(expectation.detail);
         }
-        let shown = Shown {
-            url,
-            title: document.title.clone(),
-            summary: view.lead,
-            kind: NEED,
-            owner: &Layer::Shared,
-        };
+        let shown =
+            Shown { url, title: whole, summary: view.lead, kind: NEED, owner: &Layer::Shared };
         self.other(shown, &document)
     }
 
-    /// The words that the site explains.
+    /// The words that the site explains. As text, not as titles: a page that is about a word
+    /// tells more than the sentence that explains it.
     pub(super) fn terms(&self) -> Vec<Page> {
         let term = |term: &Term| {
             let Term { term, title, aliases, description, .. } = term;
@@ -87,10 +90,8 @@ impl Collector<'_> {
                 None => term.clone(),
             };
             let document = Document {
-                title: whole.clone(),
-                headings: Vec::new(),
-                keywords: aliases.clone(),
-                body: vec![description.clone()],
+                body: [vec![whole.clone(), description.clone()], aliases.clone()].concat(),
+                ..Document::default()
             };
             let shown = Shown {
                 url: UrlPath::new(&format!("glossary/#{}", term_anchor(term))),
@@ -106,37 +107,34 @@ impl Collector<'_> {
 
     /// The lists of entries, and other pages that every site has.
     pub(super) fn lists(&self) -> Vec<Page> {
-        let kinds = Kind::listed().map(Kind::folder).map(|folder| {
-            let key = |part: &str| format!("kinds.{folder}.{part}");
-            (format!("{folder}/"), key("title"), key("lead"))
+        let of_kinds = Kind::listed().map(Kind::folder).map(|folder| {
+            let names = vec![format!("kind.{folder}"), format!("kinds.{folder}.all")];
+            let (title, lead) = (format!("kinds.{folder}.title"), format!("kinds.{folder}.lead"));
+            (format!("{folder}/"), title, lead, names)
         });
-        let pages = PAGES.into_iter();
-        let pages =
-            pages.map(|(url, title, lead)| (url.to_owned(), title.to_owned(), lead.to_owned()));
-        let boroughs = (self.site.place.id == SiteId::Hub).then(|| {
-            ("boroughs/".to_owned(), "nav.boroughs".to_owned(), "boroughs.lead".to_owned())
+        let hub = [("boroughs/", "nav.boroughs", "boroughs.lead")].into_iter();
+        let hub = hub.filter(|_| self.site.place.id == SiteId::Hub);
+        let others = PAGES.into_iter().chain(hub).map(|(url, title, lead)| {
+            (url.to_owned(), title.to_owned(), lead.to_owned(), Vec::new())
         });
-        kinds
-            .chain(pages)
-            .chain(boroughs)
-            .map(|(url, title, lead)| {
-                let word = |key: &String| self.site.words.get(key).cloned().unwrap_or_default();
-                let (title, lead) = (word(&title), word(&lead));
-                let document = Document {
-                    title: title.clone(),
-                    body: vec![lead.clone()],
-                    ..Document::default()
-                };
-                let shown = Shown {
-                    url: UrlPath::new(&url),
-                    title,
-                    summary: lead,
-                    kind: LIST,
-                    owner: &Layer::Shared,
-                };
-                self.other(shown, &document)
-            })
-            .collect()
+        let word = |key: &String| self.site.words.get(key).cloned().unwrap_or_default();
+        let page = |(url, title, lead, names): (String, String, String, Vec<String>)| {
+            let document = Document {
+                title: word(&title),
+                keywords: names.iter().map(word).collect(),
+                body: vec![word(&lead)],
+                ..Document::default()
+            };
+            let shown = Shown {
+                url: UrlPath::new(&url),
+                title: word(&title),
+                summary: word(&lead),
+                kind: LIST,
+                owner: &Layer::Shared,
+            };
+            self.other(shown, &document)
+        };
+        of_kinds.chain(others).map(page).collect()
     }
 
     /// In the hub, the sections of boroughs and partners.
@@ -162,7 +160,7 @@ impl Collector<'_> {
                     title: name.clone(),
                     keywords: official.iter().cloned().collect(),
                     body: vec![summary.clone()],
-                    headings: Vec::new(),
+                    ..Document::default()
                 };
                 let shown = Shown {
                     url: scope.prefix.clone(),
