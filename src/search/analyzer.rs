@@ -160,6 +160,13 @@ impl Analyzer {
         Self { stemmer, known: HashMap::new() }
     }
 
+    /// A word without the article that is written together with it in Arabic, if it has the same
+    /// stem without: a browser has no stemmer to find that out.
+    pub fn without_article(&mut self, surface: &Surface) -> Option<Arc<Surface>> {
+        let bare = surface.text.strip_prefix("ال")?;
+        self.surface(bare).filter(|bare| bare.stem == surface.stem)
+    }
+
     /// A word as it stands, folded and stemmed; nothing if nothing is left of it.
     pub fn surface(&mut self, word: &str) -> Option<Arc<Surface>> {
         let folded = fold(word);

@@ -57,7 +57,7 @@ pub struct Analysed {
 
 /// Analyses a document and adds what its words lead to.
 pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms) -> Analysed {
-    let mut pass = Pass { analyzer, fields: Default::default() };
+    let mut pass = Pass { analyzer, fields: Default::default(), bare: Vec::new() };
     pass.text(0, &document.title);
     // What is said of the title counts as much as a heading, what is said of the rest as text.
     let mut told = BTreeSet::new();
@@ -85,6 +85,7 @@ pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms
     let fields = pass.fields.each_ref().map(join);
     let mut seen = HashSet::new();
     let surfaces = pass.fields.into_iter().flatten().map(|token| token.surface);
+    let surfaces = surfaces.chain(pass.bare);
     let surfaces = surfaces.filter(|surface| seen.insert(Arc::as_ptr(surface))).collect();
     let digest = Digester::new()
         .part(document.digest().hex().as_bytes())
@@ -105,6 +106,8 @@ pub(super) struct Token {
 struct Pass<'a> {
     analyzer: &'a mut Analyzer,
     fields: [Vec<Token>; FIELDS],
+    /// Forms that may be typed instead of others.
+    bare: Vec<Arc<Surface>>,
 }
 
 impl Pass<'_> {
@@ -125,6 +128,7 @@ impl Pass<'_> {
 
     fn word(&mut self, field: usize, word: &str) {
         if let Some(surface) = self.analyzer.surface(word) {
+            self.bare.extend(self.analyzer.without_article(&surface));
             self.fields[field].push(Token { surface, capitals: is_short_form(word) });
         }
     }

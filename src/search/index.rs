@@ -11,7 +11,7 @@ use tantivy::directory::RamDirectory;
 use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager, WhitespaceTokenizer};
-use tantivy::{IndexReader, ReloadPolicy, SegmentReader, TantivyDocument, TantivyError};
+use tantivy::{IndexReader, ReloadPolicy, SegmentReader, TantivyDocument, TantivyError, Term};
 
 use super::document::{Analysed, FIELDS};
 
@@ -95,6 +95,13 @@ impl Index {
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether any document has one of some terms.
+    pub(super) fn has(&self, terms: impl Iterator<Item = Term>) -> bool {
+        let searcher = self.reader.searcher();
+        let mut counts = terms.map(|term| searcher.doc_freq(&term));
+        counts.any(|count| count.is_ok_and(|count| count > 0))
     }
 
     /// The one segment; none where there is no document.

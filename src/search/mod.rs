@@ -16,9 +16,11 @@ pub mod collection;
 pub mod document;
 mod entry;
 pub mod export;
+mod forms;
 pub mod index;
 pub mod memo;
 pub mod query;
+pub mod slips;
 pub mod synonyms;
 mod text;
 
@@ -44,6 +46,11 @@ impl Searchable {
         let collection = collect::collect(site, language, memo);
         let index = Index::new(collection.pages.iter().map(|page| &page.analysed))?;
         Ok(Self { collection, index })
+    }
+
+    /// The page that was found.
+    pub fn page(&self, found: &query::Found) -> Option<&collection::Page> {
+        self.collection.pages.get(usize::try_from(found.document).ok()?)
     }
 
     /// Its static files.

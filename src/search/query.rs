@@ -1,14 +1,18 @@
 //! Asks the index as tantivy itself ranks: what `ordinarily search` answers, and what the browser
 //! must answer too.
 
-use tantivy::Term;
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, BoostQuery, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use std::collections::HashSet;
 
+use tantivy::Term;
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, BoostQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::Searchable;
 use super::analyzer::{Analyzer, query_words};
 use super::document::BOOSTS;
 use super::index::{Index, IndexError};
+use super::slips::Slips;
 
 /// Which documents count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,26 +33,53 @@ pub struct Found {
 }
 
 /// A query, ready to ask an index.
-pub struct Question(Vec<Box<dyn Query>>);
+pub struct Question {
+    /// Each word, in any field.
+    words: Vec<Box<dyn Query>>,
+    mended: Option<String>,
+}
 
 impl Question {
-    /// What `text` asks an index of a language; `None` if it has no words.
-    pub fn new(index: &Index, text: &str, language: &str) -> Option<Self> {
+    /// What `text` asks a collection. A word that is nowhere in it is taken for a slip of the
+    /// nearest one.
+    pub fn new(searchable: &Searchable, text: &str) -> Self {
+        let language = searchable.collection.language.as_str();
+        let mut slips = None;
         let mut analyzer = Analyzer::new(language);
-        let words = query_words(text, language);
-        let surfaces = words.iter().filter_map(|word| analyzer.surface(word));
+        let mut words = query_words(text, language);
+        let mut mended = false;
+        for word in &mut words {
+            let known = analyzer.surface(word).is_some_and(|surface| {
+                let term = |field: &Field| Term::from_field_text(*field, &surface.stem);
+                searchable.index.has(searchable.index.fields.iter().map(term))
+            });
+            if !known {
+                let slips = slips.get_or_insert_with(|| Slips::new(&searchable.collection));
+                if let Some(meant) = slips.nearest(word).into_iter().next() {
+                    *word = meant;
+                    mended = true;
+                }
+            }
+        }
         let mut stems: Vec<Box<str>> = Vec::new();
-        for surface in surfaces {
+        for surface in words.iter().filter_map(|word| analyzer.surface(word)) {
             if !stems.contains(&surface.stem) {
                 stems.push(surface.stem.clone());
             }
         }
-        let asked = stems.iter().map(|stem| one_word(index, stem)).collect::<Vec<_>>();
-        (!asked.is_empty()).then_some(Self(asked))
+        Self {
+            words: stems.iter().map(|stem| one_word(&searchable.index, stem)).collect(),
+            mended: mended.then(|| words.join(" ")),
+        }
+    }
+
+    /// What is asked instead, if a word was mended.
+    pub fn mended(&self) -> Option<&str> {
+        self.mended.as_deref()
     }
 
     fn query(&self, mode: Mode) -> BooleanQuery {
-        let words = self.0.iter().map(|query| query.box_clone()).collect();
+        let words = self.words.iter().map(|query| query.box_clone()).collect();
         match mode {
             Mode::And => BooleanQuery::intersection(words),
             Mode::Or => BooleanQuery::union(words),
@@ -66,33 +97,23 @@ impl Question {
         Ok(found.map(|(score, address)| Found { document: address.doc_id, score }).collect())
     }
 
-    /// How many documents one mode finds.
+    /// All documents with every word, and all others with some, each best first.
     ///
     /// # Errors
     /// Only if tantivy fails in memory.
-    pub fn count(&self, index: &Index, mode: Mode) -> Result<usize, IndexError> {
-        Ok(index.reader.searcher().search(&self.query(mode), &Count)?)
-    }
-
-    /// Documents with every word, and where they are fewer than `limit`, then those with some.
-    ///
-    /// # Errors
-    /// Only if tantivy fails in memory.
-    pub fn best(&self, index: &Index, limit: usize) -> Result<Vec<Found>, IndexError> {
-        let mut found = self.top(index, Mode::And, limit)?;
-        if found.len() < limit {
-            let known: Vec<u32> = found.iter().map(|found| found.document).collect();
-            let more = self.top(index, Mode::Or, limit + known.len())?;
-            found.extend(more.into_iter().filter(|found| !known.contains(&found.document)));
-            found.truncate(limit);
-        }
-        Ok(found)
+    pub fn all(&self, index: &Index) -> Result<(Vec<Found>, Vec<Found>), IndexError> {
+        let most = usize::try_from(index.len()).unwrap_or(usize::MAX);
+        let whole = self.top(index, Mode::And, most)?;
+        let known: HashSet<u32> = whole.iter().map(|found| found.document).collect();
+        let mut some = self.top(index, Mode::Or, most)?;
+        some.retain(|found| !known.contains(&found.document));
+        Ok((whole, some))
     }
 }
 
 /// One word in any field.
 fn one_word(index: &Index, stem: &str) -> Box<dyn Query> {
-    let in_field = |(field, boost): (&tantivy::schema::Field, f32)| -> Box<dyn Query> {
+    let in_field = |(field, boost): (&Field, f32)| -> Box<dyn Query> {
         let term = Term::from_field_text(*field, stem);
         let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
         if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) }

@@ -13,10 +13,15 @@ const { Search } = await import(pathToFileURL(join(client, "search.js")).href);
 /** Bytes and requests since somebody last looked. */
 let spent = { bytes: 0, requests: 0 };
 
+/** Whether the next root is an old one out of a cache. */
+let stale = false;
+
 /** @param {string} url */
 async function fetch(url) {
   try {
-    const bytes = await readFile(join(site, url));
+    const old = stale && url.endsWith("/root");
+    if (old) stale = false;
+    const bytes = await readFile(join(site, old ? "search/stale" : url.replace(/\/$/, "/index.html")));
     spent.bytes += bytes.length;
     spent.requests += 1;
     return new Response(bytes);
@@ -25,7 +30,7 @@ async function fetch(url) {
   }
 }
 
-const open = (folder) => new Search("/", folder, fetch);
+const open = (folder = "search/") => new Search("/", folder, fetch);
 const warm = open();
 
 /** @type {Record<string, (search: any, ask: any) => Promise<unknown>>} */
@@ -36,6 +41,11 @@ const doing = {
     const score = (/** @type {number} */ document) => [document, found.scores[document]];
     const any = [...found.documents].sort((a, b) => found.scores[b] - found.scores[a] || a - b);
     return { and: found.documents.slice(0, found.whole).slice(0, 10).map(score), or: any.slice(0, 10).map(score) };
+  },
+  /** All documents with every word. */
+  async whole(search, { text: query }) {
+    const found = await search.find(query, { exact: true });
+    return found.documents.slice(0, found.whole);
   },
   /** What a person sees: the first ten results. */
   async see(search, { text: query, ...options }) {
@@ -60,7 +70,8 @@ const doing = {
 
 await warm.store.root();
 for (const ask of asks) {
-  const search = ask.cold || ask.folder ? open(ask.folder) : warm;
+  stale = !!ask.stale;
+  const search = ask.cold || ask.folder || ask.stale ? open(ask.folder) : warm;
   spent = { bytes: 0, requests: 0 };
   let answer;
   try {

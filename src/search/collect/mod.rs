@@ -170,7 +170,7 @@ impl<'a> Collector<'a> {
             kind: self.kinds.get(shown.kind).copied().unwrap_or_default(),
             owner: self.owners.get(shown.owner).copied().unwrap_or_default(),
             needs: Vec::new(),
-            phases: self.phases.values().copied().collect(),
+            phases: (0..self.phases.len()).collect(),
             analysed,
         }
     }

@@ -25,12 +25,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use bytes::Bytes;
-use shards::{Form, Shards};
+use shards::Shards;
 
 use super::analyzer::{FOLDS, LONGEST, MOST, STRIPPED, stop_words};
 use super::collection::{Collection, Value};
 use super::document::{BOOSTS, FIELDS};
+use super::forms::{class, forms};
 use super::index::{Index, IndexError};
+use super::slips::Slips;
 use crate::digest::{Digest, Digester};
 use crate::path::UrlPath;
 
@@ -38,8 +40,6 @@ use crate::path::UrlPath;
 const FORMAT: u32 = 1;
 /// How many documents a file of results has.
 const BLOCK: usize = 8;
-/// How many surfaces misspelt words are compared with.
-const WORDS: usize = 15_000;
 
 /// The files of one language's index, ready to be compressed.
 pub struct Export {
@@ -54,7 +54,7 @@ impl Export {
     /// Only if tantivy fails in memory.
     pub fn new(collection: &Collection, index: &Index) -> Result<Self, IndexError> {
         let documents = collection.pages.iter().map(|page| page.analysed.as_ref());
-        let forms = shards::forms(documents);
+        let forms = forms(documents);
         let Shards { keys, files: shards } = shards::shards(&forms, &groups::groups(index)?);
         let id = id(collection).short();
         let url = |name: String| UrlPath::new(&format!("search/{id}/{name}"));
@@ -62,7 +62,7 @@ impl Export {
         files.insert(collection.root(), root(collection, index, &id, keys)?);
         files.insert(url("norms".to_owned()), norms(index)?);
         files.insert(url("facets".to_owned()), facets(collection));
-        files.insert(url("words".to_owned()), words(&forms));
+        files.insert(url("words".to_owned()), words(&Slips::among(&forms)));
         for (at, shard) in shards.into_iter().enumerate() {
             files.insert(url(format!("i/{at}")), shard);
         }
@@ -208,30 +208,20 @@ fn facets(collection: &Collection) -> Bytes {
     bytes
 }
 
-/// The commonest surfaces that somebody might misspell, in order: what each shares with the one
-/// before and the length of the rest, then the rests, then the logarithm of how many documents
-/// have it.
-fn words(forms: &[Form<'_>]) -> Bytes {
-    let may_be_misspelt = |form: &&Form<'_>| {
-        form.text.chars().nth(2).is_some() && !form.text.contains(char::is_numeric)
-    };
-    let mut common: Vec<&Form<'_>> = forms.iter().filter(may_be_misspelt).collect();
-    if common.len() > WORDS {
-        common.sort_by(|a, b| b.documents.cmp(&a.documents).then(a.text.cmp(b.text)));
-        common.truncate(WORDS);
-        common.sort_by(|a, b| a.text.cmp(b.text));
-    }
+/// The surfaces that somebody might misspell, in order: what each shares with the one before and
+/// the length of the rest, then the rests, then the logarithm of how many documents have it.
+fn words(slips: &Slips<'_>) -> Bytes {
     let mut bytes = Bytes::default();
-    bytes.count(common.len());
+    bytes.count(slips.forms.len());
     let mut before = "";
     let mut rests = Vec::new();
-    for form in &common {
+    for form in &slips.forms {
         rests.extend_from_slice(bytes.word(before, form.text));
         before = form.text;
     }
     bytes.cut();
     bytes.0.append(&mut rests);
     bytes.cut();
-    common.iter().for_each(|form| bytes.byte(shards::class(form.documents)));
+    slips.forms.iter().for_each(|form| bytes.byte(class(form.documents)));
     bytes
 }

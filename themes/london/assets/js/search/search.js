@@ -22,7 +22,7 @@ import { distance, parse, words } from "./text.js";
 /** An index that can be searched. */
 export class Search {
   /** @param {string} site the site's root, with its slash @param {string} folder the folder of the index, from there @param {import("./store.js").Fetch} [fetch] */
-  constructor(site, folder = "search/", fetch = (url, options) => globalThis.fetch(url, options)) {
+  constructor(site, folder, fetch = (url, options) => globalThis.fetch(url, options)) {
     this.store = new Store(site, folder, fetch);
   }
 
@@ -41,11 +41,10 @@ export class Search {
 
   /** @param {string} text @param {Options} [options] @returns {Promise<Found>} */
   async find(text, { typing, exact } = {}) {
-    const { store } = this;
-    const root = await store.root();
+    const root = await this.store.root();
     const { words: asked, phrases } = parse(root, text.slice(0, 1000));
     const last = typing && asked[asked.length - 1];
-    const [norms, ...hits] = await Promise.all([store.file("norms"), ...asked.map((word) => this.mend(word, word === last, exact))]);
+    const [norms, ...hits] = await Promise.all([this.store.file("norms"), ...asked.map((word) => this.mend(word, word === last, exact))]);
     const marks = new Set();
     /** @type {Set<import("./store.js").Group>} */
     const groups = new Set();
@@ -67,7 +66,7 @@ export class Search {
     /** @type {number[][]} */
     const [whole, part] = [[], []];
     times.forEach((time, document) => time && (time < most ? part : whole).push(document));
-    for (const list of [whole, part]) list.sort((a, b) => scores[b] - scores[a] || a - b);
+    [whole, part].map((list) => list.sort((a, b) => scores[b] - scores[a] || a - b));
     const passages = {};
     const said = phrases.length && (await this.saying(phrases, whole, passages));
     return {
@@ -111,12 +110,13 @@ export class Search {
 
   /** Words that go on from what is typed, the commonest first. @param {string} start */
   async complete(start) {
+    const { stop } = await this.store.root();
     const { words, places, at, groups } = await this.look(start);
     const common = (/** @type {string} */ word) => {
       const [number, there, size] = places[at.get(word) ?? 0];
       return there === undefined ? groups[number].to - groups[number].from : 2 ** size;
     };
-    const going = words.filter((word) => word.startsWith(start) && word !== start);
+    const going = words.filter((word) => word.startsWith(start) && !stop.includes(word));
     return going.sort((a, b) => common(b) - common(a) || a.length - b.length).slice(0, 5);
   }
 
