@@ -1,7 +1,7 @@
 //! What search does for people: synonyms, phrases, completions, facets, other languages, and
 //! whatever may be typed or go wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use ordinarily::content::tree::SourceTree;
@@ -210,7 +210,7 @@ fn the_client_cuts_and_folds_as_the_index_does() {
         .collect();
     let asks: Vec<Value> = texts.iter().map(|text| json!({"do": "words", "text": text})).collect();
     let searched = searched(&base(), "barnet");
-    let mut compared = 0;
+    let (mut compared, mut unlike) = (0, 0);
     for (text, answer) in texts.iter().zip(searched.ask(&asks)) {
         let clients: Vec<String> = serde_json::from_value(answer["answer"].clone()).unwrap();
         let ours: Vec<String> = words(text)
@@ -218,12 +218,8 @@ fn the_client_cuts_and_folds_as_the_index_does() {
             .filter(|word| !word.is_empty())
             .collect();
         compared += ours.len();
-        // Letters that came into Unicode lately may be unknown to one of the two.
-        let differ = ours.iter().zip(&clients).filter(|(a, b)| a != b).count();
-        assert!(
-            differ <= 24 && ours.len().abs_diff(clients.len()) <= 12,
-            "{text}: {ours:?} {clients:?}"
-        );
+        let sets = [&ours, &clients].map(|words| words.iter().collect::<BTreeSet<_>>());
+        unlike += sets[0].symmetric_difference(&sets[1]).count();
         let settled =
             |c: char| matches!(c, '\0'..'\u{590}' | '\u{600}'..'\u{700}' | '\u{980}'..'\u{a00}');
         if text.chars().all(settled) {
@@ -231,6 +227,8 @@ fn the_client_cuts_and_folds_as_the_index_does() {
         }
     }
     assert!(compared > 60_000, "{compared}");
+    // Letters that came into Unicode lately may be unknown to one of the two.
+    assert!(unlike * 100 < compared, "{unlike} of {compared}");
 }
 
 #[test]
