@@ -21,7 +21,6 @@ use crate::digest::{Digest, Digester};
 use crate::engine::{self, BaseUrl, Edition, Output, Wanted};
 use crate::io::publish::{OutFolder, PublishError, Published, Publisher};
 use crate::io::{clock, load, machine};
-use crate::search::memo::Memo;
 use crate::site::model::Day;
 use crate::theme::Theme;
 
@@ -189,7 +188,6 @@ fn publish(
         .enumerate()
         .flat_map(|(at, edition)| edition.outputs().into_iter().map(move |output| (at, output)))
         .collect();
-    let memo = Memo::default();
     let (made, indexed): (Vec<Failure>, Vec<Failure>) = rayon::join(
         || {
             let one = |(at, output): &(usize, Output<'_>)| {
@@ -199,7 +197,7 @@ fn publish(
         },
         || {
             let sites = editions.par_iter().zip(&publishers);
-            sites.filter_map(|(edition, site)| index(edition, theme, &memo, site).err()).collect()
+            sites.filter_map(|(edition, site)| index(edition, theme, site).err()).collect()
         },
     );
     clock.phase("render");
@@ -240,19 +238,9 @@ fn make(
 }
 
 /// Makes what a site is searched by.
-fn index(
-    edition: &Edition,
-    theme: &Theme,
-    memo: &Memo,
-    publisher: &Publisher<'_>,
-) -> Result<(), Failure> {
-    let exports =
-        edition.exports(theme, memo).map_err(|problem| Failure::Page(Box::new(problem)))?;
-    let files: Vec<_> = exports.iter().flat_map(|e| e.urls().map(move |url| (e, url))).collect();
-    files.par_iter().try_for_each(|(export, url)| match (url.output(), export.bytes(url)) {
-        (Some(path), Some(bytes)) => publisher.put(&path, &bytes).map_err(Failure::Disk),
-        _ => Ok(()),
-    })
+fn index(edition: &Edition, theme: &Theme, publisher: &Publisher<'_>) -> Result<(), Failure> {
+    let files = edition.search_outputs().map_err(|problem| Failure::Page(Box::new(problem)))?;
+    files.par_iter().try_for_each(|output| make(edition, theme, output, publisher))
 }
 
 fn wanted(arguments: &Build) -> Result<Wanted, Stop> {

@@ -13,7 +13,6 @@ use crate::io::{clock, load};
 use crate::search::Searchable;
 use crate::search::collection::{Page, Value};
 use crate::search::index::IndexError;
-use crate::search::memo::Memo;
 use crate::search::query::{Found, Question};
 use crate::site::model::Day;
 
@@ -91,7 +90,7 @@ fn lay_out(
     let theme = engine::load_theme(tree, &project).into_value(problems)?;
     let model = engine::resolve(project, day, None).into_value(problems);
     let edition = engine::lay_out(&model, &theme, &wanted).pop()?;
-    let languages = edition.search(&theme, &Memo::default());
+    let languages = edition.search();
     let languages = languages.map_err(|problem| problems.push(problem)).ok()?;
     Some((edition, languages))
 }

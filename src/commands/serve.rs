@@ -55,7 +55,7 @@ fn serve(root: &Path, arguments: &Serve) -> Result<(), String> {
     if let Some(site) = &arguments.site {
         check_site(site, &engine::site_names(disk.tree()))?;
     }
-    let interface = Interface::new().map_err(|problem| problem.message)?;
+    let interface = Arc::new(Interface::new().map_err(|problem| problem.message)?);
     let origin = listener.origin();
     let settings = Settings {
         origin: origin.clone(),
@@ -73,6 +73,9 @@ fn serve(root: &Path, arguments: &Serve) -> Result<(), String> {
     let unread = editing.unread();
     let preview = Arc::new(Preview::new(settings, editing.inputs(&unread, &BTreeSet::new())));
     say(&format!("Preview at {origin}/ (end it with Ctrl+C)"));
+    if listener.is_public() {
+        say("Anybody on the network can read it, drafts too: it listens at more than this machine");
+    }
     say_problems(&origin, preview.count());
     if arguments.open {
         browser::open(&format!("{origin}/"));
@@ -175,7 +178,8 @@ impl Editing {
     }
 }
 
-/// Follows all links whenever there is a new generation and then a lull; with one thread, so that
+/// Indexes what is searched and follows all links whenever there is a new generation and then a
+/// lull; links with one thread, so that
 /// the next change never waits for it.
 fn follow_links(preview: &Preview, bell: &Bell, reports: &Receiver<()>) {
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
@@ -185,6 +189,7 @@ fn follow_links(preview: &Preview, bell: &Bell, reports: &Receiver<()>) {
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {}
         }
+        preview.index();
         if pool.install(|| preview.follow_links()) {
             bell.ring();
         }

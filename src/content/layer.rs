@@ -125,7 +125,8 @@ pub fn table_field(kind: Kind) -> Option<&'static str> {
     }
 }
 
-fn place_tables(
+/// Puts the tables that a front matter names where it names them.
+pub fn place_tables(
     node: &mut Node,
     kind: Kind,
     tables: &BTreeMap<String, Arc<SourceFile>>,

@@ -12,6 +12,7 @@ use super::fields::Reader;
 use super::layer::{self, Layer, LayerContent, LayerFile, Page, ReadPage, Variant};
 use super::layout::{self, PageFile};
 use super::names::Names;
+use super::node::Node;
 use super::source::SourceFile;
 use super::tree::{Loaded, SourceTree};
 use super::{front_matter, markdown, yaml};
@@ -127,10 +128,12 @@ fn read_page(
         Ok(parts) => parts,
         Err(problem) => return Checked { value: None, problems: vec![problem] },
     };
-    let range = parts.front_matter.clone();
-    let tables = find_tables(page, range, tree, looked_up, &mut problems);
-    let range = parts.front_matter.clone();
-    let node = layer::document(file, range, page.id.kind, &tables).into_value(&mut problems);
+    let mut node = yaml::parse(file, parts.front_matter.clone()).into_value(&mut problems);
+    let mut tables = BTreeMap::new();
+    if let Some(node) = &mut node {
+        tables = find_tables(page, node, tree, looked_up, &mut problems);
+        problems.append(&mut layer::place_tables(node, page.id.kind, &tables));
+    }
     let body = markdown::compile(file, parts.body).into_value(&mut problems);
     let Some(node) = node else { return Checked { value: None, problems } };
     let (fields, mut found) = layer::read_fields(&page.id, &node, names);
@@ -156,15 +159,14 @@ fn read_page(
 /// The CSV file that a front matter names, beside the page or below its folder.
 fn find_tables(
     page: &PageFile<'_>,
-    front_matter: std::ops::Range<usize>,
+    node: &Node,
     tree: &SourceTree,
     looked_up: &mut TablesLookedUp,
     problems: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Arc<SourceFile>> {
     let mut tables = BTreeMap::new();
     let Some(field) = layer::table_field(page.id.kind) else { return tables };
-    let parsed = yaml::parse(page.file, front_matter).value;
-    let Some(node) = parsed.as_ref().and_then(|node| node.get(field)) else { return tables };
+    let Some(node) = node.get(field) else { return tables };
     let Some(name) = node.text() else { return tables };
     let path = page.file.path.join_sibling(name);
     looked_up.extend(path.iter().map(|path| (path.clone(), tree.text(path).cloned())));

@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use jiff::civil::Date;
 
 use super::Settings;
-use super::problem::Problems;
+use super::problem::{Count, Problems};
 use crate::content::project::Project;
 use crate::content::tree::SourceTree;
 use crate::diagnostic::Diagnostic;
@@ -129,6 +129,28 @@ impl Generation {
     /// What is wrong with links, as far as it is known.
     pub fn links(&self) -> Arc<Problems> {
         self.links.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How many problems are known.
+    pub fn count(&self) -> Count {
+        Count::of(self.problems.iter().chain(self.links().iter()))
+    }
+
+    /// Indexes each site that somebody has searched, unless `stop` says so.
+    pub fn index(&self, stop: &dyn Fn() -> bool) {
+        let Some(world) = &self.world else { return };
+        let slots = world.sites.iter();
+        let searched = slots.filter(|(_, slot)| {
+            let known = slot.edition.get().or(slot.before.as_ref());
+            known.is_some_and(|edition| edition.is_searched())
+        });
+        for (name, _) in searched {
+            if stop() {
+                return;
+            }
+            // What goes wrong is told when somebody asks for the files.
+            let _ = world.edition(name).map(|edition| edition.exports().is_ok());
+        }
     }
 
     /// Follows every link of every site. Gives up when `stop` says so; true if anything is known

@@ -12,6 +12,7 @@
 
 pub mod address;
 pub mod generation;
+mod own;
 pub mod page;
 pub mod panel;
 pub mod problem;
@@ -23,20 +24,16 @@ use serde::Serialize;
 use address::Address;
 use generation::{Generation, Inputs};
 use page::Shown;
-use panel::SiteLink;
-use problem::{Count, Problem};
+use problem::Count;
 
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::io::http::{Answer, Asked, Whole};
-use crate::path::{SourcePath, UrlPath};
+use crate::path::SourcePath;
 use crate::theme::interface::Interface;
 
 /// How many problems are shown over a page; the list of all has the others.
 pub const PROBLEMS_SHOWN: usize = 10;
-
-/// How many problems one page of the list of all shows.
-const PROBLEMS_PER_PAGE: usize = 100;
 
 /// What stays the same as long as a preview runs.
 #[derive(Debug)]
@@ -50,7 +47,7 @@ pub struct Settings {
     /// How files are opened.
     pub editor: Editor,
     /// Templates, style and script of the preview itself.
-    pub interface: Interface,
+    pub interface: Arc<Interface>,
 }
 
 /// How files are opened.
@@ -102,8 +99,7 @@ impl Preview {
 
     /// How many problems are known.
     pub fn count(&self) -> Count {
-        let now = self.now();
-        Count::of(now.problems.iter().chain(now.links().iter()))
+        self.now().count()
     }
 
     /// Follows every link of the newest generation, until there is a newer one. True if anything
@@ -111,6 +107,13 @@ impl Preview {
     pub fn follow_links(&self) -> bool {
         let now = self.now();
         now.follow_links(&self.settings, &|| self.now().number != now.number)
+    }
+
+    /// Indexes the newest generation of each site that somebody has searched, until there is a
+    /// newer one: whoever searches next does not wait.
+    pub fn index(&self) {
+        let now = self.now();
+        now.index(&|| self.now().number != now.number);
     }
 
     /// Answers a request.
@@ -122,33 +125,29 @@ impl Preview {
                 let page = address::field(&asked.query, "page").unwrap_or_default();
                 return Answer::Events(page);
             }
-            Some(Address::Sites) => self.sites(&now, 200),
+            Some(Address::Sites) => own::sites(self, &now, 200),
             Some(Address::Problems) => {
                 let number = address::field(&asked.query, "page").and_then(|n| n.parse().ok());
-                self.problems(&now, number.unwrap_or(1))
+                own::problems(self, &now, number.unwrap_or(1))
             }
             Some(Address::Own(url)) => Ok(match self.settings.interface.file(&url) {
                 Some(bytes) => file(url.as_str(), 200, bytes.to_vec()),
                 None => plain(404, "the preview has no such file"),
             }),
             Some(Address::Folder(name)) => Ok(moved(&format!("/{name}/"), &asked.query)),
-            Some(Address::Site(site, url)) => self.page(&now, &site, &url, asked),
+            Some(Address::Site(site, url)) => match page::show(self, &now, &site, &url) {
+                Some(shown) => self.page(&now, &shown, &asked.query),
+                None => own::sites(self, &now, 404),
+            },
         };
         Answer::Whole(answer.unwrap_or_else(|problem| plain(500, &problem.message)))
     }
 
-    fn page(
-        &self,
-        now: &Generation,
-        site: &str,
-        url: &UrlPath,
-        asked: &Asked,
-    ) -> Result<Whole, Diagnostic> {
-        let Some(shown) = page::show(self, now, site, url) else { return self.sites(now, 404) };
+    fn page(&self, now: &Generation, shown: &Shown, query: &str) -> Result<Whole, Diagnostic> {
         if let Some(edition) = shown.edition.as_ref().filter(|_| shown.is_missing) {
-            let folder = url.join("/");
-            if !url.as_str().ends_with('/') && edition.routes.get(&folder).is_some() {
-                return Ok(moved(&format!("/{site}{folder}"), &asked.query));
+            let folder = shown.url.join("/");
+            if !shown.url.as_str().ends_with('/') && edition.routes.get(&folder).is_some() {
+                return Ok(moved(&format!("/{}{folder}", shown.site), query));
             }
         }
         let status = match (&shown.edition, shown.is_missing) {
@@ -156,27 +155,24 @@ impl Preview {
             (_, true) => 404,
             (_, false) => 200,
         };
-        let name = match url.output() {
-            Some(path) if !shown.is_missing => path.to_string(),
-            _ => "404.html".to_owned(),
-        };
+        let name = shown.file_name();
         if !name.ends_with(".html") {
-            return Ok(file(&name, status, shown.bytes));
+            return Ok(file(&name, status, shown.bytes.clone()));
         }
-        let html =
-            match shown.bytes.is_empty() && !shown.problems.is_empty() || shown.edition.is_none() {
-                true => self.settings.interface.render("empty.html", &())?.into_bytes(),
-                false => shown.bytes.clone(),
-            };
-        Ok(file(&name, status, self.add_panel(now, site, url, &shown, &html)?))
+        let could_not = shown.bytes.is_empty() && !shown.problems.is_empty();
+        match could_not || shown.edition.is_none() {
+            true => {
+                let html = self.settings.interface.render("empty.html", &())?;
+                Ok(file(&name, status, self.add_panel(now, shown, html.as_bytes())?))
+            }
+            false => Ok(file(&name, status, self.add_panel(now, shown, &shown.bytes)?)),
+        }
     }
 
     /// The page with what the preview adds, just before the body ends, between two comments.
     fn add_panel(
         &self,
         now: &Generation,
-        site: &str,
-        url: &UrlPath,
         shown: &Shown,
         html: &[u8],
     ) -> Result<Vec<u8>, Diagnostic> {
@@ -187,12 +183,11 @@ impl Preview {
             gone: bool,
             panel: &'a panel::Panel,
         }
-        let panel = panel::panel(self, now, site, url, shown);
         let addition = Addition {
-            page: path_of(site, url),
+            page: shown.path(),
             digest: shown.digest().short(),
             gone: shown.is_missing,
-            panel: &panel,
+            panel: &panel::panel(self, now, shown),
         };
         let added = self.settings.interface.render("addition.html", &addition)?;
         let end = html.windows(7).rposition(|tag| tag == b"</body>").unwrap_or(html.len());
@@ -211,108 +206,32 @@ impl Preview {
             panel: String,
         }
         let now = self.now();
-        let mut news = News {
-            generation: now.number,
-            digest: String::new(),
-            gone: false,
-            styles: Vec::new(),
-            panel: String::new(),
-        };
-        let page = match Address::parse(path) {
-            Some(Address::Site(site, url)) => {
-                page::show(self, &now, &site, &url).map(|shown| (site, url, shown))
-            }
+        let shown = match Address::parse(path) {
+            Some(Address::Site(site, url)) => page::show(self, &now, &site, &url),
             _ => None,
         };
-        match page {
-            Some((site, url, shown)) => {
-                news.digest = shown.digest().short();
-                news.gone = shown.is_missing;
-                let edition = shown.edition.iter();
-                let sheets = edition.flat_map(|edition| page::sheets(edition));
-                news.styles = sheets.map(|sheet| format!("/{site}/{sheet}")).collect();
-                let panel = panel::panel(self, &now, &site, &url, &shown);
+        let news = match shown {
+            Some(shown) => {
+                let panel = panel::panel(self, &now, &shown);
                 let rendered = self.settings.interface.render("panel.html", &panel);
-                news.panel = rendered.unwrap_or_else(|problem| problem.message);
+                News {
+                    generation: now.number,
+                    digest: shown.digest().short(),
+                    gone: shown.is_missing,
+                    styles: shown.styles(),
+                    panel: rendered.unwrap_or_else(|problem| problem.message),
+                }
             }
-            // A page of the preview itself: all problems may be on it.
-            None => {
-                let all: Vec<Problem> =
-                    now.problems.iter().chain(now.links().iter()).cloned().collect();
-                let world = now.world.as_ref();
-                let sites = world.map(|world| panel::sites(world, "", &UrlPath::home()));
-                news.digest = Digest::of(format!("{all:?}{sites:?}").as_bytes()).short();
-            }
-        }
+            None => News {
+                generation: now.number,
+                digest: own::digest(&now),
+                gone: false,
+                styles: Vec::new(),
+                panel: String::new(),
+            },
+        };
         serde_json::to_string(&news).unwrap_or_default()
     }
-
-    fn sites(&self, now: &Generation, status: u16) -> Result<Whole, Diagnostic> {
-        #[derive(Serialize)]
-        struct Sites {
-            missing: bool,
-            sites: Vec<SiteLink>,
-            count: Count,
-            problems_href: String,
-            digest: String,
-            page: &'static str,
-        }
-        let world = now.world.as_ref();
-        let view = Sites {
-            missing: status == 404,
-            sites: world.map_or_else(Vec::new, |w| panel::sites(w, "", &UrlPath::home())),
-            count: self.count(),
-            problems_href: format!("/{}/", address::PROBLEMS),
-            digest: self.own_digest(),
-            page: "/",
-        };
-        self.own_page("sites.html", status, &view)
-    }
-
-    fn problems(&self, now: &Generation, number: usize) -> Result<Whole, Diagnostic> {
-        #[derive(Serialize)]
-        struct All {
-            count: Count,
-            problems: Vec<Problem>,
-            number: usize,
-            pages: usize,
-            digest: String,
-            page: String,
-        }
-        let links = now.links();
-        let all = || now.problems.iter().chain(links.iter());
-        let first = number.saturating_sub(1).saturating_mul(PROBLEMS_PER_PAGE);
-        let view = All {
-            count: Count::of(all()),
-            problems: all().skip(first).take(PROBLEMS_PER_PAGE).cloned().collect(),
-            number,
-            pages: all().count().div_ceil(PROBLEMS_PER_PAGE),
-            digest: self.own_digest(),
-            page: format!("/{}/", address::PROBLEMS),
-        };
-        self.own_page("problems.html", 200, &view)
-    }
-
-    /// The digest that [`Preview::news`] gives for a page of the preview itself.
-    fn own_digest(&self) -> String {
-        let news: serde_json::Value = serde_json::from_str(&self.news("/")).unwrap_or_default();
-        news["digest"].as_str().unwrap_or_default().to_owned()
-    }
-
-    fn own_page(
-        &self,
-        template: &str,
-        status: u16,
-        view: &impl Serialize,
-    ) -> Result<Whole, Diagnostic> {
-        let html = self.settings.interface.render(template, view)?;
-        Ok(file(template, status, html.into_bytes()))
-    }
-}
-
-/// The path of a page in the preview.
-fn path_of(site: &str, url: &UrlPath) -> String {
-    format!("/{site}/{}", address::encode(url.as_str()))
 }
 
 fn file(name: &str, status: u16, bytes: Vec<u8>) -> Whole {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Preview;
 use super::generation::Generation;
 use super::problem::{Problem, Problems};
+use super::{Preview, address};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::engine::{Edition, Output};
@@ -14,6 +14,10 @@ use crate::site::routes::{Page, Route};
 /// What is at an address.
 #[derive(Debug)]
 pub struct Shown {
+    /// The name of the site.
+    pub site: String,
+    /// The address in it.
+    pub url: UrlPath,
     /// The site, if it can be laid out.
     pub edition: Option<Arc<Edition>>,
     /// What is shown; nothing for a file that is passed on.
@@ -28,14 +32,35 @@ pub struct Shown {
 
 impl Shown {
     /// A page that there is nothing to show of yet.
-    pub fn nothing() -> Self {
+    fn nothing(site: &str, url: &UrlPath) -> Self {
         Self {
+            site: site.to_owned(),
+            url: url.clone(),
             edition: None,
             route: None,
             is_missing: false,
             bytes: Vec::new(),
             problems: Vec::new(),
         }
+    }
+
+    /// Its path in the preview.
+    pub fn path(&self) -> String {
+        format!("/{}/{}", self.site, address::encode(self.url.as_str()))
+    }
+
+    /// The name of the file that a build would write.
+    pub fn file_name(&self) -> String {
+        match self.url.output() {
+            Some(path) if !self.is_missing => path.to_string(),
+            _ => "404.html".to_owned(),
+        }
+    }
+
+    /// The paths of its style sheets in the preview.
+    pub fn styles(&self) -> Vec<String> {
+        let sheets = self.edition.iter().flat_map(|edition| sheets(edition));
+        sheets.map(|sheet| format!("/{}/{sheet}", self.site)).collect()
     }
 
     /// What tells this page from an earlier state of it. That its style has changed does not
@@ -51,14 +76,14 @@ impl Shown {
 }
 
 /// The style sheets of a site, from its root.
-pub fn sheets(edition: &Edition) -> impl Iterator<Item = &str> {
+fn sheets(edition: &Edition) -> impl Iterator<Item = &str> {
     let brand = edition.assets.brand.as_deref();
     [edition.assets.style.as_str()].into_iter().chain(brand)
 }
 
 /// Makes what is at an address of a site; `None` if there is no such site.
 pub fn show(preview: &Preview, now: &Generation, site: &str, url: &UrlPath) -> Option<Shown> {
-    let Some(world) = &now.world else { return Some(Shown::nothing()) };
+    let Some(world) = &now.world else { return Some(Shown::nothing(site, url)) };
     let edition = world.edition(site)?;
     let not_found = || Route { url: UrlPath::new("404.html"), page: Page::NotFound };
     let (output, is_missing) = match edition.output(url) {
@@ -77,9 +102,10 @@ pub fn show(preview: &Preview, now: &Generation, site: &str, url: &UrlPath) -> O
     let problems = template_problems(preview, &world.look.theme, problems);
     let route = match output {
         Output::Page(route) => Some(route),
-        Output::File(..) => None,
+        Output::File(..) | Output::Search(..) => None,
     };
-    Some(Shown { route, is_missing, bytes, problems, edition: Some(edition) })
+    let edition = Some(edition);
+    Some(Shown { route, is_missing, bytes, problems, edition, ..Shown::nothing(site, url) })
 }
 
 fn template_problems(

@@ -81,18 +81,11 @@ pub struct Review {
 }
 
 /// The panel of one page.
-pub fn panel(
-    preview: &Preview,
-    now: &Generation,
-    site: &str,
-    url: &UrlPath,
-    shown: &Shown,
-) -> Panel {
+pub fn panel(preview: &Preview, now: &Generation, shown: &Shown) -> Panel {
     let editor = &preview.settings.editor;
-    let links = now.links();
     let mut panel = Panel {
         generation: now.number,
-        sites: now.world.as_ref().map_or_else(Vec::new, |world| sites(world, site, url)),
+        sites: now.world.as_ref().map_or_else(Vec::new, |world| sites(world, shown)),
         files: Vec::new(),
         review: None,
         draft: false,
@@ -100,7 +93,7 @@ pub fn panel(
         blocking: Vec::new(),
         blocking_more: 0,
         warnings: Vec::new(),
-        count: Count::of(now.problems.iter().chain(links.iter())),
+        count: now.count(),
         problems_href: format!("/{}/", address::PROBLEMS),
     };
     let (Some(world), Some(edition)) = (&now.world, &shown.edition) else {
@@ -110,7 +103,11 @@ pub fn panel(
     };
     let files = match &shown.route {
         Some(route) if !shown.is_missing => sources(&edition.place, route),
-        _ => hidden_sources(world, edition, url),
+        Some(_) => hidden_sources(world, edition, &shown.url),
+        None => {
+            let path = edition.source_of(&shown.url).cloned();
+            path.map(|path| Source { path, layer: None }).into_iter().collect()
+        }
     };
     panel.files = files.iter().rev().map(|file| view(file, world, editor)).collect();
     if let Some(entry) = shown.route.as_ref().and_then(|route| entry_of(edition, route)) {
@@ -146,7 +143,18 @@ impl Panel {
 }
 
 /// All sites; each link leads to the same page where the other site has it.
-pub fn sites(world: &World, current: &str, url: &UrlPath) -> Vec<SiteLink> {
+fn sites(world: &World, shown: &Shown) -> Vec<SiteLink> {
+    let page = address::encode(shown.url.as_str());
+    let mut links = site_links(world);
+    for link in &mut links {
+        link.current = link.id == shown.site;
+        link.href.push_str(&page);
+    }
+    links
+}
+
+/// All sites, each with the address of its home page.
+pub fn site_links(world: &World) -> Vec<SiteLink> {
     let config = &world.model.project.config;
     let link = |id: &SiteId| {
         let (name, published) = match id {
@@ -158,9 +166,9 @@ pub fn sites(world: &World, current: &str, url: &UrlPath) -> Vec<SiteLink> {
             }
         };
         SiteLink {
-            href: format!("/{id}/{}", address::encode(url.as_str())),
+            href: format!("/{id}/"),
             published: published.map(|base| base.join("")),
-            current: id.as_str() == current,
+            current: false,
             id: id.to_string(),
             name,
         }

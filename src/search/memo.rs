@@ -2,6 +2,7 @@
 //! show them and however often a preview indexes anew.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::analyzer::Analyzer;
@@ -18,6 +19,12 @@ const KEPT: usize = 10_000;
 #[derive(Default)]
 pub struct Memo {
     languages: Mutex<HashMap<String, Arc<Known>>>,
+}
+
+impl fmt::Debug for Memo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memo").finish_non_exhaustive()
+    }
 }
 
 /// What is known of one language with one vocabulary.

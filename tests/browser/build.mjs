@@ -12,11 +12,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const project = join(here, "..", "..");
-const program = process.env.ORDINARILY ?? join(project, "target", "release", "ordinarily");
+export const project = join(here, "..", "..");
+export const program = process.env.ORDINARILY ?? join(project, "target", "release", "ordinarily");
 
 /** The day of the tests: what is "next" or "late" does not change under them. */
-const today = "2026-11-22";
+export const today = "2026-11-22";
 /** Where the sites are said to be published: a path, so that the page for unknown addresses knows it. */
 const base = "http://localhost/some/where";
 const published = ["hub", "barnet", "kingston-upon-thames"];

@@ -63,7 +63,7 @@ async function fits(tab) {
   assert.deepEqual(wide, []);
 }
 
-/** What can be read in a page's main part; the labels of buttons, which only a script shows, are left out. @param {import("playwright-core").Page} tab */
+/** What can be read in a page's main part; the labels of buttons, which only a script shows, and what is said where there is none, are left out. @param {import("playwright-core").Page} tab */
 function mainText(tab) {
   return tab.evaluate(() => {
     const main = document.querySelector("main");
@@ -73,7 +73,7 @@ function mainText(tab) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const holder = node.parentElement;
       const text = node.textContent?.trim();
-      if (text && holder && !holder.closest("button") && holder.checkVisibility()) words.push(text);
+      if (text && holder && !holder.closest("button, noscript") && holder.checkVisibility()) words.push(text);
     }
     return words.join("\n");
   });

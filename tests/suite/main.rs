@@ -5,12 +5,14 @@
 
 mod architecture;
 mod bad_input;
+mod expectations;
 mod faults;
 mod kinds;
 mod laws;
 mod layers;
 mod library;
 mod markdown;
+mod preview;
 mod publishing;
 mod search;
 mod shipped;

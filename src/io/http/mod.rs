@@ -149,6 +149,11 @@ impl Listener {
         }
     }
 
+    /// Whether other machines reach it.
+    pub fn is_public(&self) -> bool {
+        self.listener.local_addr().is_ok_and(|address| !address.ip().is_loopback())
+    }
+
     /// Where a browser finds it, without a slash at the end.
     pub fn origin(&self) -> String {
         match self.host.contains(':') && !self.host.starts_with('[') {

@@ -17,13 +17,13 @@ use super::synonyms::translated;
 use crate::content::common::Fields;
 use crate::content::kinds::{Kind, Payload};
 use crate::content::layer::Layer;
-use crate::content::names::{Language, NeedId};
+use crate::content::names::NeedId;
 use crate::content::vocabulary::{Vocabulary, find};
 use crate::page::maker::{Maker, Words};
 use crate::path::{Slug, UrlPath};
 use crate::site::model::Entry;
 use crate::site::place::{Home, Place, Scope, SiteId};
-use crate::site::routes::{self, Routes};
+use crate::site::routes::Routes;
 
 /// The kinds of page besides those of entries.
 const NEED: &str = "need";
@@ -42,12 +42,6 @@ pub struct Site<'a> {
     pub routes: &'a Routes,
     /// The words of the interface in the language that is collected.
     pub words: &'a Words,
-}
-
-/// The languages that a site has pages in, English first.
-pub fn languages(place: &Place) -> Vec<String> {
-    let others = routes::languages(place).into_iter().map(Language::as_str);
-    std::iter::once("en").chain(others).map(str::to_owned).collect()
 }
 
 /// Collects the pages of one language.

@@ -15,8 +15,10 @@ use crate::site::routes;
 
 /// Lists and other pages that every site has, with their addresses, and the keys of their titles
 /// and of the sentences on them.
-const PAGES: [(&str, &str, &str); 4] = [
+const PAGES: [(&str, &str, &str); 6] = [
     ("needs/", "nav.needs", "needs.lead"),
+    ("expectations/", "expectations.title", "expectations.lead"),
+    ("self-evaluation/", "self_evaluation.title", "self_evaluation.lead"),
     ("glossary/", "glossary.title", "glossary.lead"),
     ("a-z/", "atoz.title", "atoz.lead"),
     ("about/", "nav.about", "about.lead"),
@@ -128,7 +130,7 @@ impl Collector<'_> {
             let shown = Shown {
                 url: UrlPath::new(&url),
                 title: word(&title),
-                summary: word(&lead),
+                summary: self.maker(self.site.place.main()).text(&word(&lead)),
                 kind: LIST,
                 owner: &Layer::Shared,
             };

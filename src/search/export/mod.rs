@@ -42,8 +42,8 @@ const FORMAT: u32 = 1;
 const BLOCK: usize = 8;
 
 /// The files of one language's index, ready to be compressed.
+#[derive(Debug)]
 pub struct Export {
-    root: UrlPath,
     files: BTreeMap<UrlPath, Bytes>,
 }
 
@@ -73,7 +73,7 @@ impl Export {
             let block: Vec<_> = block.iter().map(show).collect();
             files.insert(url(format!("m/{at}")), json(&block));
         }
-        Ok(Self { root: collection.root(), files })
+        Ok(Self { files })
     }
 
     /// The addresses of the files.
@@ -81,9 +81,9 @@ impl Export {
         self.files.keys()
     }
 
-    /// The address of the file that a browser asks for first.
-    pub fn root(&self) -> &UrlPath {
-        &self.root
+    /// An address, if it has a file.
+    pub fn url(&self, url: &UrlPath) -> Option<&UrlPath> {
+        self.files.get_key_value(url).map(|(url, _)| url)
     }
 
     /// The bytes of a file, compressed.

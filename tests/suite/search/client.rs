@@ -9,7 +9,6 @@ use ordinarily::content::tree::SourceTree;
 use ordinarily::engine::{self, Edition, Wanted};
 use ordinarily::search::Searchable;
 use ordinarily::search::export::Export;
-use ordinarily::search::memo::Memo;
 use ordinarily::theme::Theme;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -39,8 +38,8 @@ pub(crate) struct Searched {
 
 impl Searched {
     pub(crate) fn new(tree: &SourceTree, site: &str) -> Self {
-        let (edition, theme) = edition(tree, site);
-        let languages = edition.search(&theme, &Memo::default()).unwrap();
+        let (edition, _) = edition(tree, site);
+        let languages = edition.search().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let mut exports = languages.iter().map(|language| {
             let export = language.export().unwrap();

@@ -66,6 +66,7 @@ export function box(form) {
     const next = step && stops[stops.indexOf(document.activeElement) + step];
     if (next) next.focus();
     else if (event.key === "Escape" && !hits.hidden) {
+      turn += 1;
       hits.hidden = true;
       input.focus();
     } else return;
@@ -108,7 +109,6 @@ export function page(answer) {
       const found = await search.find(q, { exact });
       const { documents, whole, counts } = await search.narrow(found, filter);
       if (`${asked()}` !== `${address}`) return;
-      status.textContent = whole ? plural(status, whole, found.mended || q) : fill(status.dataset[documents.length ? "some" : "none"], { q });
       typed.hidden = !found.mended;
       said.textContent = fill(said.title, { q });
       instead.textContent = fill(instead.title, { q });
@@ -126,6 +126,7 @@ export function page(answer) {
         if (from) all("a", list.children[from])[0].focus();
       };
       await more.onclick();
+      status.textContent = whole ? plural(status, whole, found.mended || q) : fill(status.dataset[documents.length ? "some" : "none"], { q });
     };
     try {
       await search.again(fetch);
