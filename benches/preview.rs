@@ -6,7 +6,7 @@
 //! cargo bench --bench preview -- 300 10200 --edits 40
 //! ```
 //!
-//! Each size is a made-up project (`examples/corpus.rs`). The real program serves it; a file is
+//! Each size is a made-up project (`examples/corpus/`). The real program serves it; a file is
 //! saved as editors do (another file is written, then renamed), and the page is asked for again and
 //! again, every millisecond, until it has changed. Reported are the median and the 95th percentile,
 //! the time to the first page, and the memory that the program holds afterwards. The wait of 20 ms

@@ -24,6 +24,8 @@ pub enum Command {
     Build(Build),
     /// Show all sites while you write: a page changes as soon as its file is saved.
     Serve(Serve),
+    /// Ask what a site's search would answer.
+    Search(Search),
 }
 
 /// The arguments of `build`.
@@ -80,6 +82,37 @@ pub struct Serve {
     #[arg(long, value_enum, default_value_t = EditorName::Vscode)]
     pub editor: EditorName,
     /// Show the sites as they will be on this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+/// The arguments of `search`.
+#[derive(Args, Debug)]
+pub struct Search {
+    /// What to look for.
+    pub query: String,
+    /// In which site: a borough's folder name, or `hub`.
+    #[arg(long, value_name = "ID", default_value = "hub")]
+    pub site: String,
+    /// Only pages about this need; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub need: Vec<String>,
+    /// Only pages for this age; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub phase: Vec<String>,
+    /// Only pages of this kind, such as `guides`; may be given several times.
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+    /// How many results to show.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Print the answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Look at drafts too.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Ask as if it were this day.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
 }

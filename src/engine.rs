@@ -21,6 +21,11 @@ use crate::page;
 use crate::page::chrome::{self, AssetPaths};
 use crate::page::maker::{Maker, Words};
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
+use crate::search::Searchable;
+use crate::search::collect::Site;
+use crate::search::export::Export;
+use crate::search::index::IndexError;
+use crate::search::memo::Memo;
 use crate::site::model::{Day, Model};
 use crate::site::place::{Place, SiteId, all_sites};
 use crate::site::resolve;
@@ -75,6 +80,11 @@ pub struct Edition {
     theme_files: BTreeMap<UrlPath, Arc<[u8]>>,
     /// The files that its pages refer to; found when somebody asks.
     passed_on: OnceLock<BTreeMap<UrlPath, Loaded>>,
+    /// The words of the interface in the other languages that it has pages in.
+    languages: Vec<(String, Words)>,
+    memo: Arc<Memo>,
+    exports: OnceLock<Result<Vec<Export>, Diagnostic>>,
+    was_searched: bool,
 }
 
 /// One file of a site.
@@ -83,6 +93,8 @@ pub enum Output<'a> {
     Page(Route),
     /// A file that is passed on.
     File(&'a UrlPath, &'a [u8]),
+    /// A file of search, to be compressed.
+    Search(&'a UrlPath, &'a Export),
 }
 
 impl Output<'_> {
@@ -90,7 +102,7 @@ impl Output<'_> {
     pub fn path(&self) -> Option<OutputPath> {
         match self {
             Self::Page(route) => route.url.output(),
-            Self::File(url, _) => url.output(),
+            Self::File(url, _) | Self::Search(url, _) => url.output(),
         }
     }
 }
@@ -102,9 +114,11 @@ pub fn lay_out(model: &Arc<Model>, theme: &Theme, wanted: &Wanted) -> Vec<Editio
         .filter(|id| wanted.sites.is_empty() || wanted.sites.iter().any(|site| site == id.as_str()))
         .collect();
     let several = ids.len() > 1;
+    let memo = Arc::new(Memo::default());
     let one = |id: SiteId| {
         let base_url = base_url(model, wanted, &id, several);
-        Edition::new(model.clone(), theme, (id, base_url), None)
+        let edition = Edition::new(model.clone(), theme, (id, base_url), None);
+        Edition { memo: memo.clone(), ..edition }
     };
     ids.into_par_iter().map(one).collect()
 }
@@ -140,6 +154,11 @@ impl Edition {
             let sheet = format!(":root{{--brand:{}}}\n", colour.as_str());
             assets.paths.brand = Some(assets.add("brand.css", Arc::from(sheet.into_bytes())));
         }
+        let languages = routes::languages(&place).into_iter().map(|language| {
+            let catalogue = theme.catalogue(language.as_str());
+            (language.as_str().to_owned(), catalogue.map(|c| c.words.clone()).unwrap_or_default())
+        });
+        let languages = languages.collect();
         let site = chrome::site(&place, &routes, &words, assets.paths.clone());
         let context = theme.site_context(&site);
         Self {
@@ -150,6 +169,10 @@ impl Edition {
             words,
             theme_files: assets.files,
             passed_on: OnceLock::new(),
+            languages,
+            memo: before.map(|before| before.memo.clone()).unwrap_or_default(),
+            exports: OnceLock::new(),
+            was_searched: before.is_some_and(Self::is_searched),
         }
     }
 
@@ -170,11 +193,44 @@ impl Edition {
         problems
     }
 
+    /// Indexes what the site lets people search, language by language, English first.
+    pub fn search(&self) -> Result<Vec<Searchable>, Diagnostic> {
+        let languages = std::iter::once(("en", &self.words));
+        let languages =
+            languages.chain(self.languages.iter().map(|(l, words)| (l.as_str(), words)));
+        let one = |(language, words)| {
+            let site = Site { place: &self.place, routes: &self.routes, words };
+            Searchable::new(site, language, &self.memo).map_err(|error| unsound(&error))
+        };
+        languages.map(one).collect()
+    }
+
+    /// The files of search, language by language; made when somebody asks.
+    pub fn exports(&self) -> Result<&[Export], Diagnostic> {
+        let make = || {
+            let languages = self.search()?;
+            languages.iter().map(|one| one.export().map_err(|error| unsound(&error))).collect()
+        };
+        self.exports.get_or_init(make).as_deref().map_err(Diagnostic::clone)
+    }
+
+    /// Whether anybody has searched this site, or what it was before.
+    pub fn is_searched(&self) -> bool {
+        self.was_searched || self.exports.get().is_some()
+    }
+
     fn passed_on(&self) -> &BTreeMap<UrlPath, Loaded> {
         self.passed_on.get_or_init(|| files::files(&self.place, &self.routes))
     }
 
-    /// Everything that the site consists of.
+    /// The files of search, which nobody who only reads pages waits for.
+    pub fn search_outputs(&self) -> Result<Vec<Output<'_>>, Diagnostic> {
+        let exports = self.exports()?.iter();
+        let files = exports.flat_map(|export| export.urls().map(move |url| (url, export)));
+        Ok(files.map(|(url, export)| Output::Search(url, export)).collect())
+    }
+
+    /// Everything else that the site consists of.
     pub fn outputs(&self) -> Vec<Output<'_>> {
         let pages = self.routes.iter().map(Output::Page);
         let assets = self.theme_files.iter().map(|(url, bytes)| Output::File(url, bytes));
@@ -191,8 +247,13 @@ impl Edition {
         if let Some((url, bytes)) = self.theme_files.get_key_value(url) {
             return Some(Output::File(url, bytes));
         }
-        let (url, loaded) = self.passed_on().get_key_value(url)?;
-        Some(Output::File(url, loaded.bytes()))
+        if let Some((url, loaded)) = self.passed_on().get_key_value(url) {
+            return Some(Output::File(url, loaded.bytes()));
+        }
+        // Only whoever searches waits for the index.
+        let is_search = url.as_str().starts_with("search/");
+        let exports = is_search.then(|| self.exports().ok()).flatten()?;
+        exports.iter().find_map(|export| Some(Output::Search(export.url(url)?, export)))
     }
 
     /// The file that is passed on at an address, if it is one that people write.
@@ -211,6 +272,7 @@ impl Edition {
     ) -> Result<Cow<'a, [u8]>, Diagnostic> {
         match output {
             Output::File(_, bytes) => Ok(Cow::Borrowed(bytes)),
+            Output::Search(url, export) => Ok(Cow::Owned(export.bytes(url).unwrap_or_default())),
             Output::Page(Route { url, page: Page::Feed(feed) }) => {
                 let scope = self.place.main();
                 let (place, routes, words) = (&self.place, &self.routes, &self.words);
@@ -234,6 +296,13 @@ impl Edition {
 fn lost(url: &UrlPath) -> Diagnostic {
     let span = Span::file(&SourcePath::new("content"));
     Diagnostic::error("internal", span, format!("nothing is shown at {url}"))
+        .help("this is a mistake in the program: please report it")
+}
+
+/// An index that cannot be made in memory: our own mistake as well.
+fn unsound(error: &IndexError) -> Diagnostic {
+    let span = Span::file(&SourcePath::new("content"));
+    Diagnostic::error("internal", span, error.to_string())
         .help("this is a mistake in the program: please report it")
 }
 

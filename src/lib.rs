@@ -14,7 +14,9 @@
 //! 3. [`site`]: what a site is: layers put together, addresses, links.
 //! 4. [`page`]: what each page shows, as plain data.
 //! 5. [`theme`]: templates, styles and words; plain data becomes HTML.
-//! 6. [`feed`]: the same for spreadsheets and programs. [`engine`]: the order of the phases. [`io`]: the only place that touches the world.
+//!    [`search`] beside it: pages become an index, the index becomes static files.
+//! 6. [`feed`]: the same for spreadsheets and programs. [`engine`]: the order of the phases.
+//!    [`io`]: the only place that touches the world.
 //! 7. [`preview`]: all sites in memory, one page at a time, for somebody who is writing.
 //! 8. [`cli`] and [`commands`]: what may be typed, and what it does.
 
@@ -29,5 +31,6 @@ pub mod io;
 pub mod page;
 pub mod path;
 pub mod preview;
+pub mod search;
 pub mod site;
 pub mod theme;

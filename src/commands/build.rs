@@ -188,12 +188,20 @@ fn publish(
         .enumerate()
         .flat_map(|(at, edition)| edition.outputs().into_iter().map(move |output| (at, output)))
         .collect();
-    let made: Vec<Failure> = outputs
-        .par_iter()
-        .filter_map(|(at, output)| make(&editions[*at], theme, output, &publishers[*at]).err())
-        .collect();
+    let (made, indexed): (Vec<Failure>, Vec<Failure>) = rayon::join(
+        || {
+            let one = |(at, output): &(usize, Output<'_>)| {
+                make(&editions[*at], theme, output, &publishers[*at]).err()
+            };
+            outputs.par_iter().filter_map(one).collect()
+        },
+        || {
+            let sites = editions.par_iter().zip(&publishers);
+            sites.filter_map(|(edition, site)| index(edition, theme, site).err()).collect()
+        },
+    );
     clock.phase("render");
-    for failure in made {
+    for failure in made.into_iter().chain(indexed) {
         match failure {
             Failure::Page(problem) => problems.push(*problem),
             Failure::Disk(error) => return Err(Some(error.into())),
@@ -227,6 +235,12 @@ fn make(
         Some(path) => publisher.put(&path, &bytes).map_err(Failure::Disk),
         None => Ok(()),
     }
+}
+
+/// Makes what a site is searched by.
+fn index(edition: &Edition, theme: &Theme, publisher: &Publisher<'_>) -> Result<(), Failure> {
+    let files = edition.search_outputs().map_err(|problem| Failure::Page(Box::new(problem)))?;
+    files.par_iter().try_for_each(|output| make(edition, theme, output, publisher))
 }
 
 fn wanted(arguments: &Build) -> Result<Wanted, Stop> {

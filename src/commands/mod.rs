@@ -1,6 +1,7 @@
 //! The commands: arguments in, the phases in their order, a report out.
 
 pub mod build;
+pub mod search;
 pub mod serve;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -37,6 +38,7 @@ pub fn run(cli: &Cli) -> Outcome {
     match &cli.command {
         Command::Build(arguments) => build::run(&cli.root, arguments),
         Command::Serve(arguments) => serve::run(&cli.root, arguments),
+        Command::Search(arguments) => search::run(&cli.root, arguments),
     }
 }
 

@@ -178,8 +178,8 @@ impl Editing {
     }
 }
 
-/// Follows all links whenever there is a new generation and then a lull; with one thread, so that
-/// the next change never waits for it.
+/// Indexes what is searched and follows all links whenever there is a new generation and then a
+/// lull; links with one thread, so that the next change never waits for it.
 fn follow_links(preview: &Preview, bell: &Bell, reports: &Receiver<()>) {
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
     loop {
@@ -188,6 +188,7 @@ fn follow_links(preview: &Preview, bell: &Bell, reports: &Receiver<()>) {
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {}
         }
+        preview.index();
         if pool.install(|| preview.follow_links()) {
             bell.ring();
         }

@@ -31,6 +31,9 @@ pub struct Frame {
     pub section: &'static str,
     /// Its other languages.
     pub languages: Vec<LanguageView>,
+    /// What stands before `search/` in the address of the search page in its language: nothing,
+    /// or `pl/`.
+    pub search: String,
 }
 
 /// What all pages of a site share. Paths are from the site's root.
@@ -87,6 +90,8 @@ pub struct AssetPaths {
     pub script: String,
     /// The script of the self-evaluation.
     pub self_evaluation: String,
+    /// The script of search.
+    pub search: String,
     /// The pictures in one file.
     pub sprite: String,
     /// The site's icon.
@@ -182,6 +187,7 @@ pub fn frame(
         crumbs: if aside || *page == Page::Home { Vec::new() } else { crumbs(maker, page) },
         section: section(page),
         languages: Vec::new(),
+        search: page.language().map(|l| format!("{}/", l.as_str())).unwrap_or_default(),
     }
 }
 
@@ -215,6 +221,7 @@ fn section(page: &Page) -> &'static str {
         Page::CompareIndex | Page::Compare(_) => "compare",
         Page::Glossary => "glossary",
         Page::AToZ(_) => "atoz",
+        Page::Search(_) => "search",
         Page::About => "about",
         Page::Matrix | Page::Checklist(..) | Page::SelfEvaluation => "expectations",
         _ => "",

@@ -17,6 +17,7 @@ pub mod matrix;
 pub mod need;
 pub mod parts;
 pub mod reference;
+pub mod search;
 pub mod self_evaluation;
 pub mod sources;
 
@@ -63,6 +64,8 @@ pub enum Content {
     Glossary(reference::GlossaryView),
     /// Everything by letter.
     AToZ(reference::AToZView),
+    /// Search.
+    Search(search::SearchView),
     /// How much is expected for each need and age.
     Matrix(matrix::MatrixView),
     /// What is expected for a subject.
@@ -102,6 +105,7 @@ pub fn template(page: &Page) -> &'static str {
         Page::Entry(..) | Page::EasyRead(..) | Page::Translation(..) => "entry",
         Page::Glossary => "glossary",
         Page::AToZ(_) => "atoz",
+        Page::Search(_) => "search",
         Page::Matrix => "matrix",
         Page::Checklist(..) => "checklist",
         Page::SelfEvaluation => "self_evaluation",
@@ -181,6 +185,10 @@ fn content(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
         Page::AToZ(letter) => {
             let view = reference::a_to_z(maker, *letter);
             (Content::AToZ(view), word("nav.atoz"), word("atoz.lead"))
+        }
+        Page::Search(language) => {
+            let view = search::view(maker, language.as_ref());
+            (Content::Search(view), word("search.title"), word("search.lead"))
         }
         Page::Matrix => {
             let view = matrix::view(maker);

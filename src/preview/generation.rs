@@ -136,6 +136,23 @@ impl Generation {
         Count::of(self.problems.iter().chain(self.links().iter()))
     }
 
+    /// Indexes each site that somebody has searched, unless `stop` says so.
+    pub fn index(&self, stop: &dyn Fn() -> bool) {
+        let Some(world) = &self.world else { return };
+        let slots = world.sites.iter();
+        let searched = slots.filter(|(_, slot)| {
+            let known = slot.edition.get().or(slot.before.as_ref());
+            known.is_some_and(|edition| edition.is_searched())
+        });
+        for (name, _) in searched {
+            if stop() {
+                return;
+            }
+            // What goes wrong is told when somebody asks for the files.
+            let _ = world.edition(name).map(|edition| edition.exports().is_ok());
+        }
+    }
+
     /// Follows every link of every site. Gives up when `stop` says so; true if anything is known
     /// now that was not.
     pub fn follow_links(&self, settings: &Settings, stop: &dyn Fn() -> bool) -> bool {

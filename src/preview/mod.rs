@@ -109,6 +109,13 @@ impl Preview {
         now.follow_links(&self.settings, &|| self.now().number != now.number)
     }
 
+    /// Indexes the newest generation of each site that somebody has searched, until there is a
+    /// newer one: whoever searches next does not wait.
+    pub fn index(&self) {
+        let now = self.now();
+        now.index(&|| self.now().number != now.number);
+    }
+
     /// Answers a request.
     pub fn answer(&self, asked: &Asked) -> Answer {
         let now = self.now();

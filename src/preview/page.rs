@@ -102,7 +102,7 @@ pub fn show(preview: &Preview, now: &Generation, site: &str, url: &UrlPath) -> O
     let problems = template_problems(preview, &world.look.theme, problems);
     let route = match output {
         Output::Page(route) => Some(route),
-        Output::File(..) => None,
+        Output::File(..) | Output::Search(..) => None,
     };
     let edition = Some(edition);
     Some(Shown { route, is_missing, bytes, problems, edition, ..Shown::nothing(site, url) })

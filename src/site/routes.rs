@@ -45,6 +45,8 @@ pub enum Page {
     Glossary,
     /// Everything by its first letter; `None` is the first page.
     AToZ(Option<char>),
+    /// Search, in English or another language.
+    Search(Option<Language>),
     /// How much is expected of schools, for each need and age.
     Matrix,
     /// What is expected for a subject, perhaps at one age.
@@ -188,6 +190,11 @@ pub fn routes(place: &Place) -> Routes {
         let url = format!("a-z/{}/", super::index::letter_slug(letter));
         table.add(&url, Page::AToZ(Some(letter)));
     }
+    table.add("search/", Page::Search(None));
+    for language in languages(place) {
+        let url = format!("{}/search/", language.as_str());
+        table.add(&url, Page::Search(Some(language.clone())));
+    }
     add_expectations(place, &mut table);
     table.add("about/", Page::About);
     table.add("404.html", Page::NotFound);
@@ -252,6 +259,11 @@ pub fn check(routes: &Routes) -> Vec<Diagnostic> {
     problems
 }
 
+/// The languages other than English that anything is published in.
+pub fn languages(place: &Place) -> BTreeSet<&Language> {
+    place.pages().flat_map(|(_, home)| home.entry.translations.keys()).collect()
+}
+
 /// The languages in which anything of a need's provision is published.
 pub fn languages_of<'a>(place: &'a Place, need: &NeedId) -> BTreeSet<&'a Language> {
     let homes = place.main().homes.values();
@@ -267,6 +279,7 @@ impl Page {
     pub fn language(&self) -> Option<&Language> {
         match self {
             Self::NeedIn(_, language) | Self::Translation(_, _, language) => Some(language),
+            Self::Search(language) => language.as_ref(),
             _ => None,
         }
     }

@@ -20,16 +20,20 @@ pub struct Assets {
 pub(super) fn collect(files: &BTreeMap<String, Arc<[u8]>>) -> Assets {
     let mut assets = Assets::default();
     let mut style = Vec::new();
+    let mut modules: BTreeMap<&str, String> = BTreeMap::new();
     for (path, bytes) in files {
         if let Some(name) = path.strip_prefix("assets/css/") {
             if name.ends_with(".css") {
-                style.extend_from_slice(&squeezed(bytes));
+                style.extend_from_slice(&squeezed(bytes, &["/*"]));
             }
         } else if let Some(name) = path.strip_prefix("assets/fixed/") {
             // A service worker rules the folder that it lies in, under a name that stays.
             if OutputPath::parse(name).is_some() {
                 assets.files.insert(UrlPath::new(name), bytes.clone());
             }
+        } else if let Some(name) = path.strip_prefix("assets/js/search/") {
+            let text = squeezed(bytes, &["//", "/*"]);
+            modules.insert(name, String::from_utf8_lossy(&text).into_owned());
         } else if let Some(name) = path.strip_prefix("assets/") {
             let name = name.rsplit('/').next().unwrap_or(name);
             let url = assets.add(name, bytes.clone());
@@ -42,6 +46,7 @@ pub(super) fn collect(files: &BTreeMap<String, Arc<[u8]>>) -> Assets {
             }
         }
     }
+    assets.paths.search = assets.add("search.js", Arc::from(joined(modules).into_bytes()));
     assets.paths.style = assets.add("style.css", Arc::from(style));
     assets
 }
@@ -61,19 +66,47 @@ impl Assets {
     }
 }
 
-/// A style sheet without the comments that stand on lines of their own and without indentation:
-/// what people need to read it is not what a telephone needs to show it.
-fn squeezed(bytes: &[u8]) -> Vec<u8> {
+/// Modules that import each other as one, so that a telephone asks once. Those that are imported
+/// come first; each import stands on a line of its own, and no two modules may name a thing alike.
+fn joined(mut modules: BTreeMap<&str, String>) -> String {
+    let mut whole = String::new();
+    while !modules.is_empty() {
+        let is_ready = |text: &String| {
+            !modules.keys().any(|name| text.contains(&format!("from \"./{name}\"")))
+        };
+        let ready = modules.iter().find(|(_, text)| is_ready(text)).map(|(name, _)| *name);
+        // Of modules that go round in a circle any may be the first.
+        let first = ready.or_else(|| modules.keys().next().copied());
+        for line in first.and_then(|name| modules.remove(name)).unwrap_or_default().lines() {
+            if !line.starts_with("import ") {
+                let line = line.strip_prefix("export ").unwrap_or(line);
+                whole.push_str(&line.replace(" => ", "=>"));
+                whole.push('\n');
+            }
+        }
+    }
+    whole + "export{box,page}\n"
+}
+
+/// A style sheet or script without the comments that stand on lines of their own and without
+/// indentation: what people need to read it is not what a telephone needs to show it.
+fn squeezed(bytes: &[u8], comments: &[&str]) -> Vec<u8> {
     let text = String::from_utf8_lossy(bytes);
     let mut squeezed = Vec::with_capacity(text.len());
     let mut in_comment = false;
     for line in text.lines().map(str::trim) {
-        if in_comment || line.starts_with("/*") {
-            in_comment = !line.ends_with("*/");
+        if in_comment || comments.iter().any(|comment| line.starts_with(comment)) {
+            in_comment = (in_comment || line.starts_with("/*")) && !line.ends_with("*/");
             continue;
         }
+        // Types within a line of a script.
+        let mut rest = line;
+        while let Some((before, after)) = rest.split_once("/**") {
+            squeezed.extend_from_slice(before.as_bytes());
+            rest = after.split_once("*/").map_or("", |(_, after)| after.trim_start());
+        }
         if !line.is_empty() {
-            squeezed.extend_from_slice(line.as_bytes());
+            squeezed.extend_from_slice(rest.as_bytes());
             squeezed.push(b'\n');
         }
     }

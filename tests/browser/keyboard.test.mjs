@@ -94,7 +94,8 @@ function focusShown() {
   const element = document.activeElement;
   if (!element || element === document.body) return { name: "nothing", problem: "has the focus" };
   const name = `${element.tagName} ${element.getAttribute("href") ?? ""} ${element.textContent?.trim().slice(0, 30)}`;
-  const style = getComputedStyle(element);
+  // A search field is ringed as a whole, with its button.
+  const style = getComputedStyle(element.closest(".field:focus-within") && element.matches("input") ? /** @type {Element} */ (element.closest(".field")) : element);
   const { left, top, right, bottom } = element.getBoundingClientRect();
   const holds = (/** @type {number} */ x, /** @type {number} */ y) =>
     element.contains(document.elementFromPoint(x, y));

@@ -6,8 +6,8 @@ import { test } from "node:test";
 import { load, stage } from "./browser.mjs";
 import { homeOf, sites } from "./sites.mjs";
 
-/** Links in a drawing stand in a list beside it too. */
-const LINKS = "a[href]:not(svg a)";
+/** Links in a drawing stand in a list beside it too; a word of the glossary is explained where it stands. */
+const LINKS = "a[href]:not(svg a, .term)";
 
 const { inTab, origin, url } = stage({ under: "/quite/another/place/" });
 /** How many links of the home page are followed. */

@@ -64,7 +64,7 @@ async function fits(tab) {
 }
 
 /** What only a script shows, or hides. */
-const SCRIPTED = "button, [data-narrow], [data-compare], [data-self-evaluation], [data-without-script]";
+const SCRIPTED = "button, noscript, [data-narrow], [data-compare], [data-self-evaluation], [data-without-script]";
 
 /** What can be read in a page's main part with a script and without. @param {import("playwright-core").Page} tab */
 function mainText(tab) {

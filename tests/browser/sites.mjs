@@ -63,6 +63,8 @@ const KINDS = [
   { name: "glossary", at: /^glossary\/index\.html$/ },
   { name: "A to Z", at: /^a-z\/index\.html$/ },
   { name: "letter of a long A to Z", at: /^a-z\/n\/index\.html$/ },
+  { name: "search", at: /^search\/index\.html$/ },
+  { name: "search from right to left", at: /^ar\/search\/index\.html$/ },
   { name: "about", at: /^about\/index\.html$/ },
   { name: "boroughs", at: /^boroughs\/index\.html$/ },
   { name: "borough section", at: /^boroughs\/barnet\/index\.html$/ },

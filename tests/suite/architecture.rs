@@ -11,7 +11,7 @@ const FLOORS: [&[&str]; 11] = [
     &["cli"],
     &["preview"],
     &["engine", "io"],
-    &["theme", "feed"],
+    &["theme", "feed", "search"],
     &["page"],
     &["site"],
     &["content"],
@@ -118,6 +118,9 @@ fn each_library_has_one_home() {
         ("csv", "content/tables"),
         ("imagesize", "site/files"),
         ("similar", "page/expectations"),
+        ("tantivy", "search"),
+        ("flate2", "search/export"),
+        ("unicode_normalization", "search/analyzer"),
     ] {
         for (path, code) in sources() {
             let named = code.lines().any(|line| {

@@ -202,7 +202,7 @@ fn no_page_knows_a_digest_that_an_edit_of_another_page_would_change() {
     let built = build(&project(), "barnet");
     let named: BTreeSet<&str> =
         built.keys().map(String::as_str).filter(|p| p.starts_with("assets/")).collect();
-    assert_eq!(named.len(), 4, "{named:?}");
+    assert_eq!(named.len(), 5, "{named:?}");
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod library;
 mod markdown;
 mod preview;
 mod publishing;
+mod search;
 mod shipped;
 mod sites;
 mod support;

@@ -15,7 +15,7 @@ use scraper::{Html, Selector};
 use super::sites::{all_links_lead_somewhere, ids, references};
 use super::support::{Files, build_tree, today, words};
 
-fn tree() -> &'static SourceTree {
+pub(crate) fn tree() -> &'static SourceTree {
     static TREE: OnceLock<SourceTree> = OnceLock::new();
     TREE.get_or_init(|| {
         let loaded = load::load(Path::new(env!("CARGO_MANIFEST_DIR")));

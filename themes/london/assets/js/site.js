@@ -128,3 +128,11 @@ const unfold = () => {
 };
 addEventListener("hashchange", unfold);
 unfold();
+
+/** The modules of search are fetched when somebody is about to search. */
+const answer = document.querySelector("[data-answer]");
+const modules = (element) => import(new URL(element.dataset.script, document.baseURI).href);
+if (answer) modules(answer).then(({ page }) => page(answer));
+for (const form of document.querySelectorAll("form[data-search]")) {
+  form.addEventListener("focusin", () => modules(form).then(({ box }) => box(form)), { once: true });
+}

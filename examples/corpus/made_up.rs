@@ -1,20 +1,11 @@
-//! Writes a made-up project of any size, for measuring: the same number and seed give the same
-//! files, byte for byte.
-//!
-//! ```text
-//! cargo run --release --example corpus -- 10200 [SEED]     # into target/corpus/10200/
-//! ```
+//! A made-up project.
 //!
 //! Pages means entries. Up to 20,000 of them belong to 33 authorities, more to 153. A few hundred
 //! are shared, the others are spread over the authorities; each has 300 to 700 words, needs,
 //! phases, headings, a list, and links to others. Words are made up and as unevenly common as
 //! those of a language are.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a tool for developers may stop")]
-
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 /// Folder and share, in parts of 16.
 const KINDS: [(&str, usize); 6] = [
@@ -29,25 +20,20 @@ const NEEDS: usize = 20;
 const PHASES: [&str; 4] = ["early-years", "primary", "secondary", "post-16"];
 const VOCABULARY: usize = 9_000;
 
-fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let pages: usize = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(300);
-    let seed: u64 = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(1);
-    let root = PathBuf::from(format!("target/corpus/{pages}"));
-    if root.exists() {
-        fs::remove_dir_all(&root).expect("the old corpus can be removed");
-    }
-    let content = root.join("content");
-    let mut corpus = Corpus { random: Random(seed), words: Vec::new(), content };
+/// Takes a file: its path from the project's root, and its text.
+pub(crate) type Sink<'a> = &'a mut dyn FnMut(String, String);
+
+/// Makes up a project of so many pages.
+pub(crate) fn write(pages: usize, seed: u64, sink: Sink<'_>) {
+    let mut corpus = Corpus { random: Random(seed), words: Vec::new(), sink };
     corpus.words = corpus.make_words();
     corpus.write_all(pages);
-    println!("{}", root.display());
 }
 
-struct Corpus {
+struct Corpus<'a> {
     random: Random,
     words: Vec<String>,
-    content: PathBuf,
+    sink: Sink<'a>,
 }
 
 /// SplitMix64: small, quick, and the same everywhere.
@@ -76,7 +62,11 @@ impl Random {
     }
 }
 
-impl Corpus {
+impl Corpus<'_> {
+    fn write(&mut self, path: &str, text: String) {
+        (self.sink)(format!("content/{path}"), text);
+    }
+
     fn make_words(&mut self) -> Vec<String> {
         const STARTS: [&str; 20] = [
             "b", "br", "c", "ch", "d", "f", "g", "h", "l", "m", "n", "p", "pl", "r", "s", "sh",
@@ -103,18 +93,19 @@ impl Corpus {
             / authorities;
         let shared = pages - each * authorities;
         self.write_vocabulary();
-        write(
-            &self.content.join("site.yaml"),
+        self.write(
+            "site.yaml",
             "name: A corpus\nhub: {title: All of it, base_url: \"https://hub.example.org\"}\n\
-             languages: [en]\nnotice: Made up for measuring.\n",
+             languages: [en]\nnotice: Made up for measuring.\n"
+                .to_owned(),
         );
         self.write_layer("london", shared, 0);
         let mut first = shared;
         for number in 0..authorities {
             let folder = format!("boroughs/authority-{number:03}");
-            write(
-                &self.content.join(&folder).join("borough.yaml"),
-                &format!(
+            self.write(
+                &format!("{folder}/borough.yaml"),
+                format!(
                     "official_name: Borough of Authority {number}\nname: Authority {number}\n\
                      ons_code: E06{:06}\n",
                     number + 1
@@ -150,7 +141,7 @@ impl Corpus {
             ("roles", list(&["senco", "teacher"])),
             ("topics", list(&["assessment", "transition"])),
         ] {
-            write(&self.content.join(format!("vocabulary/{file}.yaml")), &text);
+            self.write(&format!("vocabulary/{file}.yaml"), text);
         }
     }
 
@@ -161,7 +152,7 @@ impl Corpus {
             let kind = kinds[number % kinds.len()];
             let text = self.page(kind, first, number, &kinds);
             let name = first + number;
-            write(&self.content.join(format!("{folder}/{kind}/page-{name}.md")), &text);
+            self.write(&format!("{folder}/{kind}/page-{name}.md"), text);
         }
     }
 
@@ -230,9 +221,4 @@ impl Corpus {
         let sentences: Vec<String> = (0..sentences).map(|_| self.sentence(8, 16) + ".").collect();
         sentences.join(" ")
     }
-}
-
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("every file lies in a folder")).expect("a folder");
-    fs::write(path, text).expect("a file");
 }

@@ -1,0 +1,179 @@
+//! Shards: surfaces in order, with the groups of their stems, cut into pieces of about one size.
+//!
+//! A shard is written column after column, because like beside like is smaller when compressed:
+//! ```text
+//! number of surfaces
+//! of each surface: shared · rest
+//! of each surface: the rest's bytes
+//! of each surface: reference
+//! number of groups
+//! of each group: number of documents
+//! of each document of each group: code
+//!   … if it has the stem in its title: the title's norm
+//!   … if it has the stem in its headings: the headings' norm
+//!   … how much greater its number is than that of the one before
+//!   … what codes leave out: of texts, then of titles, then of headings
+//! ```
+//! A reference of 0 is the shard's next group. An odd one, `2n + 1`, is the group `n` before the
+//! last one. An even one, `2n + 2`, is one of shard `n`; its number there follows, and the
+//! logarithm of its number of documents. A group lies in the shard of its first surface; a large
+//! one lies alone, so that nobody fetches it for the sake of its neighbours.
+//!
+//! A code has the frequency in the text in its lower four bits, in the title in the next two and
+//! in the headings in the highest two. The highest value of each (15, 3, 3) says that the
+//! frequency less that value is among what codes leave out.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::bytes::Bytes;
+use super::groups::{Group, Posting};
+use crate::search::forms::{Form, class};
+
+/// About how many bytes a shard has.
+const SIZE: usize = 16_000;
+
+/// The shards, and the first surface of each that has surfaces: these come first.
+pub(super) struct Shards {
+    pub(super) keys: Vec<String>,
+    pub(super) files: Vec<Bytes>,
+}
+
+/// Where a group lies.
+#[derive(Clone, Copy)]
+enum At {
+    /// In a shard with surfaces, at a place.
+    Shard(usize, usize),
+    /// Alone: the how-manieth of those.
+    Alone(usize),
+}
+
+/// Cuts forms and groups into shards.
+pub(super) fn shards(forms: &[Form<'_>], groups: &[Group]) -> Shards {
+    let by_stem: BTreeMap<&str, &Group> =
+        groups.iter().map(|group| (group.stem.as_str(), group)).collect();
+    let mut at: HashMap<&str, At> = HashMap::new();
+    let mut cut: Vec<(&[Form<'_>], Vec<&Group>)> = Vec::new();
+    let mut alone: Vec<&Group> = Vec::new();
+    let (mut first, mut size, mut here) = (0, 0, Vec::new());
+    for (number, form) in forms.iter().enumerate() {
+        if let Some(group) = by_stem.get(form.stem)
+            && !at.contains_key(form.stem)
+        {
+            let bytes = group.postings.len() * 2;
+            let large = bytes > SIZE / 3;
+            at.insert(
+                form.stem,
+                match large {
+                    true => At::Alone(alone.len()),
+                    false => At::Shard(cut.len(), here.len()),
+                },
+            );
+            match large {
+                true => alone.push(group),
+                false => {
+                    here.push(*group);
+                    size += bytes + 1;
+                }
+            }
+        }
+        size += form.text.len() / 2 + 3;
+        if size >= SIZE || number + 1 == forms.len() {
+            cut.push((&forms[first..=number], std::mem::take(&mut here)));
+            (first, size) = (number + 1, 0);
+        }
+    }
+    if cut.is_empty() {
+        // Whoever looks for a word of an empty site finds a shard without words.
+        cut.push((&[], Vec::new()));
+    }
+    let keys = cut.iter().filter_map(|(forms, _)| Some(forms.first()?.text.to_owned())).collect();
+    let surfaces = cut.len();
+    let place = |stem: &str| match at.get(stem) {
+        Some(At::Shard(shard, group)) => (*shard, *group),
+        Some(At::Alone(shard)) => (surfaces + shard, 0),
+        None => (0, 0),
+    };
+    let one = |(number, (forms, groups)): (usize, &(&[Form<'_>], Vec<&Group>))| {
+        let mut bytes = Bytes::default();
+        surfaces_of(&mut bytes, number, forms, place, &by_stem);
+        postings(&mut bytes, groups);
+        bytes
+    };
+    let mut files: Vec<Bytes> = cut.iter().enumerate().map(one).collect();
+    files.extend(alone.into_iter().map(|group| {
+        let mut bytes = Bytes::default();
+        bytes.count(0);
+        postings(&mut bytes, &[group]);
+        bytes
+    }));
+    Shards { keys, files }
+}
+
+fn surfaces_of(
+    bytes: &mut Bytes,
+    number: usize,
+    forms: &[Form<'_>],
+    place: impl Fn(&str) -> (usize, usize),
+    by_stem: &BTreeMap<&str, &Group>,
+) {
+    bytes.count(forms.len());
+    let (mut rests, mut references) = (Vec::new(), Bytes::default());
+    let mut before = "";
+    let mut groups = 0;
+    for form in forms {
+        rests.extend_from_slice(bytes.word(before, form.text));
+        before = form.text;
+        match place(form.stem) {
+            (shard, group) if shard == number && group == groups => {
+                references.count(0);
+                groups += 1;
+            }
+            (shard, group) if shard == number => references.count((groups - 1 - group) * 2 + 1),
+            (shard, group) => {
+                references.count(shard * 2 + 2);
+                references.count(group);
+                let documents = by_stem.get(form.stem).map_or(1, |group| group.postings.len());
+                references.byte(class(documents));
+            }
+        }
+    }
+    bytes.cut();
+    bytes.0.append(&mut rests);
+    bytes.cut();
+    bytes.0.append(&mut references.0);
+}
+
+fn postings(bytes: &mut Bytes, groups: &[&Group]) {
+    bytes.count(groups.len());
+    for group in groups {
+        bytes.count(group.postings.len());
+    }
+    bytes.cut();
+    let all = || groups.iter().flat_map(|group| &group.postings);
+    let part = |frequency: u32, most: u8| {
+        u8::try_from(frequency).map_or(most, |frequency| frequency.min(most))
+    };
+    for Posting { frequencies: [title, headings, body], .. } in all() {
+        bytes.byte(part(*body, 15) | part(*title, 3) << 4 | part(*headings, 3) << 6);
+    }
+    bytes.cut();
+    for field in 0..2 {
+        let present = all().filter(|posting| posting.frequencies[field] > 0);
+        bytes.0.extend(present.map(|posting| posting.norms[field]));
+    }
+    bytes.cut();
+    for group in groups {
+        let mut before = 0;
+        for posting in &group.postings {
+            bytes.integer(posting.document - before);
+            before = posting.document;
+        }
+    }
+    for (field, most) in [(2, 15), (0, 3), (1, 3)] {
+        for posting in all() {
+            if let Some(rest) = posting.frequencies[field].checked_sub(most) {
+                bytes.integer(rest);
+            }
+        }
+    }
+}

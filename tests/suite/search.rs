@@ -1,0 +1,8 @@
+//! Search: the real client, in Node, on the files that a build writes, against tantivy itself.
+
+mod behaviour;
+pub(crate) mod client;
+mod made_up_corpus;
+mod ranking;
+mod relevance;
+mod targets;
