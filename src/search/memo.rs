@@ -33,9 +33,12 @@ pub(super) struct Known {
     synonyms: Synonyms,
     analyzers: Mutex<Vec<Analyzer>>,
     /// By the entry's address in memory, which stays its own as long as it is kept here.
-    entries: Mutex<HashMap<usize, (Arc<Entry>, Arc<Analysed>)>>,
+    entries: Mutex<HashMap<usize, Kept>>,
     others: Mutex<HashMap<Digest, Arc<Analysed>>>,
 }
+
+/// An entry with its words.
+type Kept = (Arc<Entry>, Arc<Analysed>);
 
 /// A lock that a panic elsewhere cannot spoil: what it holds is only ever added to.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -95,7 +95,7 @@ pub(super) fn shards(forms: &[Form<'_>], groups: &[Group]) -> Shards {
     };
     let one = |(number, (forms, groups)): (usize, &(&[Form<'_>], Vec<&Group>))| {
         let mut bytes = Bytes::default();
-        surfaces_of(&mut bytes, number, forms, &place, &by_stem);
+        surfaces_of(&mut bytes, number, forms, place, &by_stem);
         postings(&mut bytes, groups);
         bytes
     };
