@@ -284,7 +284,8 @@ impl Edition {
             Output::Page(Route { url, page: Page::Feed(feed) }) => {
                 let scope = self.place.main();
                 let (place, routes, words) = (&self.place, &self.routes, &self.words);
-                let maker = Maker { place, routes, scope, root: &url.to_root(), words };
+                let root = &url.to_root();
+                let maker = Maker { place, routes, scope, root, words, explains: false };
                 Ok(Cow::Owned(feed::bytes(&maker, *feed)))
             }
             Output::Page(route) => {

@@ -179,8 +179,7 @@ impl Editing {
 }
 
 /// Indexes what is searched and follows all links whenever there is a new generation and then a
-/// lull; links with one thread, so that
-/// the next change never waits for it.
+/// lull; links with one thread, so that the next change never waits for it.
 fn follow_links(preview: &Preview, bell: &Bell, reports: &Receiver<()>) {
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
     loop {

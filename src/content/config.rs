@@ -83,6 +83,8 @@ record! {
         pub name: String,
         /// Its code of the Office for National Statistics.
         pub ons_code: OnsCode,
+        /// Its place on a map of equal tiles.
+        pub tile: Option<Tile>,
         /// The council's website.
         pub website: Option<String>,
         /// Whom to reach.
@@ -99,6 +101,18 @@ record! {
         pub hide: Vec<Placed<String>>,
         /// The boroughs beside it.
         pub neighbours: Vec<BoroughId>,
+    }
+}
+
+record! {
+    /// A borough's place on a map on which all are equally large.
+    pub struct Tile {
+        /// A few letters that stand for it: `BRN`.
+        pub code: String,
+        /// From the left, from 1.
+        pub column: u32,
+        /// From the top, from 1.
+        pub row: u32,
     }
 }
 

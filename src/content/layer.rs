@@ -212,6 +212,13 @@ pub struct ReadPage {
     pub problems: Vec<Diagnostic>,
 }
 
+impl ReadPage {
+    /// Whether the page says what the file says now: no earlier version stands in for it.
+    pub fn is_current(&self) -> bool {
+        self.page.as_ref().is_none_or(|page| Arc::ptr_eq(&page.file, &self.file))
+    }
+}
+
 /// What one layer holds.
 #[derive(Clone, Debug, Default)]
 pub struct LayerContent {

@@ -4,7 +4,7 @@
 //! [`front_matter`] read their structure into [`node`]s, [`fields`] reads typed values from those,
 //! [`markdown`] compiles their text, [`pages`] reads a layer, and [`project`] puts all of it
 //! together. The model itself is
-//! [`common`], [`kinds`], [`vocabulary`], [`config`] and [`layer`].
+//! [`common`], [`kinds`], [`vocabulary`] (with [`spellings`]), [`config`] and [`layer`].
 
 pub mod common;
 pub mod config;
@@ -20,6 +20,7 @@ pub mod node;
 pub mod pages;
 pub mod project;
 pub mod source;
+pub mod spellings;
 pub mod tables;
 pub mod tree;
 pub mod vocabulary;

@@ -104,7 +104,8 @@ fn read_again(
 ) -> ReadPage {
     let mut tables = TablesLookedUp::new();
     let read = read_page(file, tree, names, &mut tables);
-    let page = match last.and_then(|last| last.page.clone()) {
+    let sound = last.filter(|last| !last.is_current() || !has_errors(&last.problems));
+    let page = match sound.and_then(|last| last.page.clone()) {
         Some(last) if has_errors(&read.problems) => Some(last),
         _ => read.value.map(Arc::new),
     };

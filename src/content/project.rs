@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::config::{BoroughFile, Config, PartnerFile};
 use super::fields::{Placed, Read, Reader};
-use super::layer::{Layer, LayerContent};
+use super::layer::{Layer, LayerContent, ReadPage};
 use super::names::Names;
 use super::source::SourceFile;
 use super::tree::SourceTree;
@@ -122,8 +122,18 @@ impl Before<'_> {
 impl Project {
     /// The text of a page, as it was last read, sound or not.
     pub fn text(&self, path: &SourcePath) -> Option<&Arc<SourceFile>> {
+        Some(&self.reading(path)?.file)
+    }
+
+    /// Whether an earlier version of a page stands in for one with a mistake: then places in it are
+    /// not places in its text.
+    pub fn is_behind(&self, path: &SourcePath) -> bool {
+        self.reading(path).is_some_and(|read| !read.is_current())
+    }
+
+    fn reading(&self, path: &SourcePath) -> Option<&Arc<ReadPage>> {
         let (layer, _) = layout::layer_of(path)?;
-        Some(&self.layers.get(&layer)?.pages.get(path)?.file)
+        self.layers.get(&layer)?.pages.get(path)
     }
 }
 

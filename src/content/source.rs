@@ -87,6 +87,8 @@ pub struct Excerpt {
     pub text: String,
     /// The mark, in bytes of `text`.
     pub mark: Range<usize>,
+    /// Whether the line has more before the part, and after it.
+    pub is_cut: (bool, bool),
 }
 
 /// The part of a line around a mark. `column` counts characters from 1, `len` too.
@@ -95,9 +97,8 @@ pub fn excerpt(line: &str, column: usize, len: usize) -> Excerpt {
     let first = start.saturating_sub(AROUND);
     let mut text = String::new();
     let mut mark = 0..0;
-    for (at, character) in
-        line.chars().enumerate().skip(first).take(start - first + AROUND + len.min(AROUND))
-    {
+    let mut characters = line.chars().enumerate().skip(first);
+    for (at, character) in characters.by_ref().take(start - first + AROUND + len.min(AROUND)) {
         if at == start {
             mark.start = text.len();
         }
@@ -109,7 +110,8 @@ pub fn excerpt(line: &str, column: usize, len: usize) -> Excerpt {
     if start >= line.chars().count() {
         mark = text.len()..text.len();
     }
-    Excerpt { text, mark }
+    let is_cut = (first > 0, characters.next().is_some());
+    Excerpt { text, mark, is_cut }
 }
 
 fn landmarks(text: &str) -> Vec<Landmark> {
@@ -180,6 +182,10 @@ mod tests {
         let shown = excerpt(&line, 500_000, 3);
         assert!(shown.text.len() < 400);
         assert_eq!(shown.mark.len(), 3);
+        assert_eq!(shown.is_cut, (true, true));
+        assert_eq!(excerpt(&"x".repeat(90), 1, 3).is_cut, (false, true));
+        assert_eq!(excerpt(&"x".repeat(90), 90, 1).is_cut, (true, false));
+        assert_eq!(excerpt("xyz", 2, 1).is_cut, (false, false));
     }
 
     #[test]

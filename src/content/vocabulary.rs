@@ -11,6 +11,7 @@ use super::kinds::Kind;
 use super::names::{AreaId, Names, NeedId};
 use super::node::{Node, Value};
 use super::source::SourceFile;
+use super::spellings::Spellings;
 use super::yaml;
 use crate::diagnostic::{Checked, Diagnostic, Span, did_you_mean};
 use crate::path::Slug;
@@ -54,6 +55,8 @@ pub struct Vocabulary {
     pub local_offer: Vec<LocalOfferHeading>,
     /// Words explained, as they stand.
     pub glossary: Vec<Term>,
+    /// How the words of the glossary are found in a text.
+    pub spellings: Spellings,
     /// Words that mean the same to a search.
     pub synonyms: Synonyms,
 }
@@ -249,6 +252,7 @@ impl Files {
                 read_items(self.list("local-offer", None), reader),
                 |heading: &LocalOfferHeading| &heading.item,
             ),
+            spellings: Spellings::new(&glossary),
             glossary,
             synonyms: Synonyms {
                 same: read_items::<Words>(self.list("synonyms", Some("same")), reader)

@@ -8,6 +8,7 @@ use crate::page::expectations::{self, Filter};
 use crate::page::maker::Maker;
 use crate::page::matrix;
 use crate::page::parts::{ExpectationView, IndicatorsView, TierView};
+use crate::path::Slug;
 use crate::site::expected::{self, Subject};
 use crate::site::place::Home;
 
@@ -27,14 +28,14 @@ struct All<'a> {
     subjects: Vec<OfSubject>,
 }
 
-/// The expectations of one subject.
+/// The expectations of one need, or of one page of what every pupil gets.
 #[derive(Serialize)]
 struct OfSubject {
-    /// `whole-school`, or a need's id.
+    /// The need's id, or the page's.
     id: String,
     title: String,
-    /// The group of needs that it belongs to; none for what every pupil gets.
-    area: Option<String>,
+    /// The group that it belongs to.
+    area: String,
     items: Vec<Item>,
 }
 
@@ -112,25 +113,28 @@ pub fn csv(maker: &Maker<'_>) -> Vec<u8> {
     to_csv(&rows)
 }
 
-/// The same, subject by subject.
+/// The same, need by need; what every pupil gets page by page, because there is so much of it.
 pub fn json(maker: &Maker<'_>) -> Vec<u8> {
     let vocabulary = &maker.place.model.project.vocabulary;
-    let area = |subject: &Subject| {
-        let Subject::Need(id) = subject else { return None };
-        let need = vocabulary.needs.iter().find(|need| need.id.slug() == id)?;
+    let area_of = |need: &Slug| {
+        let need = vocabulary.needs.iter().find(|known| known.id.slug() == need)?;
         let area = vocabulary.areas.iter().find(|area| area.id == *need.area.slug())?;
         Some(area.title.clone())
     };
     let mut subjects: Vec<OfSubject> = Vec::new();
     let mut edition = None;
     all(maker, |subject, home, tier, item| {
-        if subjects.last().is_none_or(|last| last.id != subject.slug()) {
-            subjects.push(OfSubject {
-                id: subject.slug().to_owned(),
-                title: matrix::title(maker, subject),
-                area: area(subject),
-                items: Vec::new(),
-            });
+        let (id, title, area) = match subject {
+            Subject::Need(need) => {
+                (need.as_str(), matrix::title(maker, subject), area_of(need).unwrap_or_default())
+            }
+            Subject::WholeSchool => {
+                let title = maker.text(&home.entry.common().title);
+                (home.entry.id.slug.as_str(), title, matrix::title(maker, subject))
+            }
+        };
+        if subjects.last().is_none_or(|last| last.id != id || last.area != area) {
+            subjects.push(OfSubject { id: id.to_owned(), title, area, items: Vec::new() });
         }
         edition = edition.max(home.entry.common().reviewed);
         if let Some(last) = subjects.last_mut() {

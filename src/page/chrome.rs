@@ -88,6 +88,8 @@ pub struct AssetPaths {
     pub style: String,
     /// The script.
     pub script: String,
+    /// The script of the self-evaluation.
+    pub self_evaluation: String,
     /// The script of search.
     pub search: String,
     /// The pictures in one file.
@@ -101,7 +103,7 @@ pub struct AssetPaths {
 /// What all pages of a site share.
 pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -> SiteView {
     let root = "";
-    let maker = Maker { place, routes, scope: place.main(), root, words };
+    let maker = Maker { place, routes, scope: place.main(), root, words, explains: false };
     let hub = place.id == SiteId::Hub;
     let kind = |kind: Kind| NavItem {
         key: kind.folder(),
@@ -114,8 +116,14 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
         |home| NavItem { path: home.url.as_str().to_owned(), ..kind(Kind::Guide) },
     );
     let mut nav = vec![page("needs", "needs/"), page("expectations", "expectations/"), help];
-    nav.push(kind(Kind::Training));
-    nav.push(if hub { page("boroughs", "boroughs/") } else { kind(Kind::Place) });
+    if !hub {
+        nav.push(kind(Kind::Training));
+    }
+    if hub {
+        nav.extend([page("compare", "compare/"), page("boroughs", "boroughs/")]);
+    } else {
+        nav.push(kind(Kind::Place));
+    }
     let find = vec![
         page("atoz", "a-z/"),
         page("glossary", "glossary/"),
@@ -210,6 +218,7 @@ fn section(page: &Page) -> &'static str {
             id.kind.folder()
         }
         Page::Boroughs | Page::Section(_) => "boroughs",
+        Page::CompareIndex | Page::Compare(_) => "compare",
         Page::Glossary => "glossary",
         Page::AToZ(_) => "atoz",
         Page::Search(_) => "search",
@@ -234,6 +243,7 @@ fn crumbs(maker: &Maker<'_>, page: &Page) -> Vec<LinkView> {
     match page {
         Page::Need(_) | Page::NeedIn(..) => crumbs.push(link("nav.needs", "needs/")),
         Page::Section(_) => crumbs.push(link("nav.boroughs", "boroughs/")),
+        Page::Compare(_) => crumbs.push(link("nav.compare", "compare/")),
         Page::Checklist(..) | Page::SelfEvaluation => {
             crumbs.push(link("expectations.title", "expectations/"));
         }

@@ -135,7 +135,7 @@ fn view(
 }
 
 /// What the highest layer changed in an expectation's words.
-fn change(maker: &Maker<'_>, entry: &Entry, expectation: &Expectation) -> Option<ChangeView> {
+pub fn change(maker: &Maker<'_>, entry: &Entry, expectation: &Expectation) -> Option<ChangeView> {
     let id = expectation.id.as_str();
     let origin = entry.provenance.item("expectations", id)?;
     let (layer, _) = origin.adapted.as_ref()?;

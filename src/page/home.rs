@@ -82,6 +82,21 @@ pub struct BoroughLink {
     pub adapted: usize,
     /// Its id.
     pub id: String,
+    /// Its place on the map, if it has one.
+    pub tile: Option<TileView>,
+}
+
+/// A borough on a map on which all are equally large.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TileView {
+    /// A few letters.
+    pub code: String,
+    /// From the left, from 1.
+    pub column: u32,
+    /// From the top, from 1.
+    pub row: u32,
+    /// How much it publishes itself: 0 for nothing, 1 for little, 2 for more.
+    pub level: usize,
 }
 
 /// A number worth saying.
@@ -209,10 +224,26 @@ fn section_link(maker: &Maker<'_>, scope: &Scope) -> BoroughLink {
         Layer::Borough(slug) | Layer::Partner(slug) => slug.to_string(),
         Layer::Shared => String::new(),
     };
+    let own = here().count() - adapted;
+    let borough = match &scope.owner {
+        Layer::Borough(slug) => maker.place.model.project.boroughs.get(slug),
+        _ => None,
+    };
+    let tile = borough.and_then(|borough| borough.file.tile.as_ref()).map(|tile| TileView {
+        code: tile.code.clone(),
+        column: tile.column,
+        row: tile.row,
+        level: match own + adapted {
+            0 => 0,
+            1 | 2 => 1,
+            _ => 2,
+        },
+    });
     BoroughLink {
+        tile,
         name: maker.place.model.layer_name(&scope.owner).unwrap_or_default().to_owned(),
         href: maker.href(&scope.prefix),
-        own: here().count() - adapted,
+        own,
         adapted,
         id,
     }

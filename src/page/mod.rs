@@ -5,8 +5,10 @@
 
 pub mod body;
 pub mod chrome;
+pub mod compare;
 pub mod entry;
 pub mod expectations;
+pub mod explain;
 pub mod home;
 pub mod hub;
 pub mod list;
@@ -72,6 +74,10 @@ pub enum Content {
     SelfEvaluation(self_evaluation::SelfEvaluationView),
     /// How the site is made.
     About(Box<reference::AboutView>),
+    /// Needs to compare boroughs on.
+    CompareIndex(compare::CompareIndexView),
+    /// Boroughs beside each other.
+    Compare(Box<compare::CompareView>),
     /// All boroughs.
     Boroughs(hub::BoroughsView),
     /// A borough's or partner's section.
@@ -106,6 +112,8 @@ pub fn template(page: &Page) -> &'static str {
         // A file has no template; nobody asks for one.
         Page::Feed(_) => "",
         Page::About => "about",
+        Page::CompareIndex => "compare_index",
+        Page::Compare(_) => "compare",
         Page::Boroughs => "boroughs",
         Page::Section(_) => "section",
         Page::Redirect(_) => "redirect",
@@ -128,7 +136,8 @@ pub fn view(place: &Place, routes: &Routes, route: &Route, words: &Words) -> Opt
         (Page::NotFound, None) => "/".to_owned(),
         _ => route.url.to_root(),
     };
-    let maker = Maker { place, routes, scope, root: &root, words };
+    let explains = route.page.language().is_none();
+    let maker = Maker { place, routes, scope, root: &root, words, explains };
     let (page, title, description) = content(&maker, &route.page)?;
     let frame = chrome::frame(&maker, &route.url, &route.page, (title, description));
     let language = route.page.language().map_or("en", |language| language.as_str()).to_owned();
@@ -200,6 +209,17 @@ fn content(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
         Page::About => {
             let view = reference::about(maker);
             (Content::About(Box::new(view)), word("nav.about"), word("about.lead"))
+        }
+        Page::CompareIndex => {
+            let view = compare::index(maker);
+            (Content::CompareIndex(view), word("compare.title"), word("compare.lead"))
+        }
+        Page::Compare(id) => {
+            let vocabulary = &maker.place.model.project.vocabulary;
+            let need = vocabulary.needs.iter().find(|need| need.id.slug() == id)?;
+            let view = compare::view(maker, need);
+            let title = maker.word("compare.of").replace("{need}", &view.need);
+            (Content::Compare(Box::new(view)), title, word("compare.of_lead"))
         }
         Page::Boroughs => {
             let view = hub::all(maker);

@@ -44,6 +44,16 @@ pub fn sources(place: &Place, route: &Route) -> Vec<Source> {
             let files = homes.flat_map(|home: &Home| of_entry(&home.entry));
             files.chain([vocabulary("needs")]).collect()
         }
+        Page::Compare(id) => {
+            let needs = &place.model.project.vocabulary.needs;
+            let need = needs.iter().find(|need| need.id.slug() == id);
+            let scopes = place.scopes.iter();
+            let homes = scopes.flat_map(|scope| {
+                let homes = need.into_iter().flat_map(|need| provision_for(scope, need));
+                homes.filter(|home| home.here)
+            });
+            homes.flat_map(|home| of_entry(&home.entry)).collect()
+        }
         Page::Needs => vec![vocabulary("needs")],
         Page::Phase(..) => vec![vocabulary("phases")],
         Page::Audience(..) => vec![vocabulary("audiences")],
@@ -58,7 +68,9 @@ pub fn sources(place: &Place, route: &Route) -> Vec<Source> {
             homes.flat_map(|(home, _)| of_entry(&home.entry)).collect()
         }
         Page::Matrix | Page::SelfEvaluation | Page::Feed(_) => Vec::new(),
-        Page::List(..) | Page::AToZ(_) | Page::Boroughs | Page::NotFound => Vec::new(),
+        Page::List(..) | Page::AToZ(_) | Page::CompareIndex | Page::Boroughs | Page::NotFound => {
+            Vec::new()
+        }
     }
 }
 

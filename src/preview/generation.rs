@@ -167,6 +167,7 @@ impl Generation {
             }
         }
         let project = &world.model.project;
+        found.retain(|problem| !project.is_behind(&problem.span.path));
         let text = |path: &SourcePath| project.text(path).map(|file| file.text.to_string());
         let found = Problems::new(found, &settings.editor, text);
         let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);

@@ -224,7 +224,7 @@ impl Preview {
             }
             None => News {
                 generation: now.number,
-                digest: own::digest(&now),
+                digest: own::digest(&now, path),
                 gone: false,
                 styles: Vec::new(),
                 panel: String::new(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::address::Address;
 use super::generation::Generation;
 use super::panel::{SiteLink, site_links};
 use super::problem::{Count, Problem};
@@ -24,12 +25,13 @@ pub(super) fn sites(preview: &Preview, now: &Generation, status: u16) -> Result<
         digest: String,
         page: &'static str,
     }
+    let digest = digest(now, "/");
     let view = Sites {
         missing: status == 404,
         sites: now.world.as_ref().map_or_else(Vec::new, site_links),
         count: now.count(),
         problems_href: format!("/{}/", address::PROBLEMS),
-        digest: digest(now),
+        digest,
         page: "/",
     };
     page(preview, "sites.html", status, &view)
@@ -50,26 +52,36 @@ pub(super) fn problems(
         digest: String,
         page: String,
     }
+    let path = format!("/{}/", address::PROBLEMS);
+    let digest = digest(now, &path);
     let links = now.links();
     let all = || now.problems.iter().chain(links.iter());
-    let first = number.saturating_sub(1).saturating_mul(PER_PAGE);
+    let pages = all().count().div_ceil(PER_PAGE);
+    // What was the last page is beyond the end once problems are mended.
+    let number = number.clamp(1, pages.max(1));
+    let first = (number - 1).saturating_mul(PER_PAGE);
     let view = All {
         count: now.count(),
         problems: all().skip(first).take(PER_PAGE).cloned().collect(),
         number,
-        pages: all().count().div_ceil(PER_PAGE),
-        digest: digest(now),
-        page: format!("/{}/", address::PROBLEMS),
+        pages,
+        digest,
+        page: path,
     };
     page(preview, "problems.html", 200, &view)
 }
 
-/// What tells a state of these pages from another: all problems may be on them, and all sites.
-pub(super) fn digest(now: &Generation) -> String {
-    let links = now.links();
-    let problems: Vec<&Problem> = now.problems.iter().chain(links.iter()).collect();
+/// What tells a state of the page at a path from another: how many problems there are and all sites
+/// are on both, the problems only on the list of them. It is taken before the page is made: if more
+/// links are followed in between, the page loads again once too often, not once too rarely.
+pub(super) fn digest(now: &Generation, path: &str) -> String {
+    let (count, links) = (now.count(), now.links());
+    let problems: Vec<&Problem> = match Address::parse(path) {
+        Some(Address::Problems) => now.problems.iter().chain(links.iter()).collect(),
+        _ => Vec::new(),
+    };
     let sites = now.world.as_ref().map(site_links);
-    Digest::of(format!("{problems:?}{sites:?}").as_bytes()).short()
+    Digest::of(format!("{count:?}{problems:?}{sites:?}").as_bytes()).short()
 }
 
 fn page(

@@ -226,7 +226,8 @@ fn link_problems(
     let Some(route) = &shown.route else { return Vec::new() };
     let project = &world.model.project;
     let text = |path: &SourcePath| project.text(path).map(|file| file.text.to_string());
-    let found = edition.check_page(route);
+    let mut found = edition.check_page(route);
+    found.retain(|problem| !project.is_behind(&problem.span.path));
     Problems::new(found, &preview.settings.editor, text).iter().cloned().collect()
 }
 

@@ -58,8 +58,6 @@ pub struct Line {
     pub after: String,
     /// Whether this is the line that is meant.
     pub meant: bool,
-    /// As many carets as the mark has characters.
-    pub carets: String,
 }
 
 impl Problem {
@@ -101,17 +99,13 @@ fn lines(problem: &Diagnostic, text: &str) -> Vec<Line> {
                 false => (1, 0),
             };
             let part = excerpt(line, column, len);
-            let mark = part.text[part.mark.clone()].to_owned();
-            let (before, after) = match meant {
-                true => (&part.text[..part.mark.start], &part.text[part.mark.end..]),
-                false => (part.text.as_str(), ""),
-            };
+            let (before, rest) = part.text.split_at(if meant { part.mark.start } else { 0 });
+            let (mark, after) = rest.split_at(part.mark.len());
             Line {
                 number: index + 1,
-                carets: "^".repeat(mark.chars().count()),
-                before: before.to_owned(),
-                after: after.to_owned(),
-                mark,
+                before: format!("{}{before}", if part.is_cut.0 { "…" } else { "" }),
+                mark: mark.to_owned(),
+                after: format!("{after}{}", if part.is_cut.1 { "…" } else { "" }),
                 meant,
             }
         })

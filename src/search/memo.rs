@@ -27,18 +27,18 @@ impl fmt::Debug for Memo {
     }
 }
 
+/// An entry, and its words.
+type KnownEntry = (Arc<Entry>, Arc<Analysed>);
+
 /// What is known of one language with one vocabulary.
 pub(super) struct Known {
     language: String,
     synonyms: Synonyms,
     analyzers: Mutex<Vec<Analyzer>>,
     /// By the entry's address in memory, which stays its own as long as it is kept here.
-    entries: Mutex<HashMap<usize, Kept>>,
+    entries: Mutex<HashMap<usize, KnownEntry>>,
     others: Mutex<HashMap<Digest, Arc<Analysed>>>,
 }
-
-/// An entry with its words.
-type Kept = (Arc<Entry>, Arc<Analysed>);
 
 /// A lock that a panic elsewhere cannot spoil: what it holds is only ever added to.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -57,6 +57,10 @@ pub enum Page {
     Feed(Feed),
     /// How the site is made.
     About,
+    /// Needs to compare boroughs on (hub).
+    CompareIndex,
+    /// Boroughs beside each other on a need (hub).
+    Compare(Slug),
     /// All boroughs (hub).
     Boroughs,
     /// A borough's or partner's section (hub), by its scope.
@@ -196,6 +200,11 @@ pub fn routes(place: &Place) -> Routes {
     table.add("404.html", Page::NotFound);
     if place.id == SiteId::Hub {
         table.add("boroughs/", Page::Boroughs);
+        table.add("compare/", Page::CompareIndex);
+        for need in &model.project.vocabulary.needs {
+            let slug = need.id.slug();
+            table.add(&format!("compare/{slug}/"), Page::Compare(slug.clone()));
+        }
         for (at, scope) in place.scopes.iter().enumerate().skip(1) {
             table.add(scope.prefix.as_str(), Page::Section(at));
         }

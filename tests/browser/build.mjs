@@ -13,6 +13,8 @@ import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 export const project = join(here, "..", "..");
+/** What is laid over the project's content: a made-up borough. */
+export const extra = join(here, "extra");
 export const program = process.env.ORDINARILY ?? join(project, "target", "release", "ordinarily");
 
 /** The day of the tests: what is "next" or "late" does not change under them. */
@@ -32,7 +34,7 @@ export function build(out) {
   run(["--root", project, "build", ...sites, "--out", out, "--base-url", base]);
   const root = mkdtempSync(join(tmpdir(), "ordinarily-extra-"));
   try {
-    for (const folder of [project, join(here, "extra")]) {
+    for (const folder of [project, extra]) {
       cpSync(join(folder, "content"), join(root, "content"), { recursive: true });
     }
     cpSync(join(project, "themes"), join(root, "themes"), { recursive: true });

@@ -63,9 +63,12 @@ async function fits(tab) {
   assert.deepEqual(wide, []);
 }
 
-/** What can be read in a page's main part; the labels of buttons, which only a script shows, and what is said where there is none, are left out. @param {import("playwright-core").Page} tab */
+/** What only a script shows, or hides. */
+const SCRIPTED = "button, noscript, [data-narrow], [data-compare], [data-self-evaluation], [data-without-script]";
+
+/** What can be read in a page's main part with a script and without. @param {import("playwright-core").Page} tab */
 function mainText(tab) {
-  return tab.evaluate(() => {
+  return tab.evaluate((scripted) => {
     const main = document.querySelector("main");
     if (!main) return "";
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
@@ -73,8 +76,8 @@ function mainText(tab) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const holder = node.parentElement;
       const text = node.textContent?.trim();
-      if (text && holder && !holder.closest("button, noscript") && holder.checkVisibility()) words.push(text);
+      if (text && holder && !holder.closest(scripted) && holder.checkVisibility()) words.push(text);
     }
     return words.join("\n");
-  });
+  }, SCRIPTED);
 }

@@ -98,6 +98,9 @@ fn the_json_keeps_a_name_for_ever_for_each_expectation() {
     let json = page(&project(), "barnet", "expectations/expectations.json");
     let all: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&all["site"], &all["edition"]), (&"Barnet".into(), &"2026-09-02".into()));
+    let everyone = &all["subjects"][0];
+    let of_all = (&everyone["id"], &everyone["title"], &everyone["area"]);
+    assert_eq!(of_all, (&"everyone".into(), &"Everyone".into(), &"For every pupil".into()));
     let autism = &all["subjects"][1];
     assert_eq!((&autism["id"], &autism["area"]), (&"autism".into(), &"Communication".into()));
     let one = &autism["items"][0];

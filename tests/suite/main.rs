@@ -5,7 +5,9 @@
 
 mod architecture;
 mod bad_input;
+mod compare;
 mod expectations;
+mod explained;
 mod faults;
 mod kinds;
 mod laws;

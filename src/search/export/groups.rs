@@ -62,11 +62,11 @@ pub(super) fn groups(index: &Index) -> Result<Vec<Group>, IndexError> {
     read.collect()
 }
 
-/// A stem, and where its postings are in each field that has it.
-type Stem = (String, [Option<TermInfo>; FIELDS]);
+/// Where a stem stands in the list of each field, if the field has it.
+type Places = [Option<TermInfo>; FIELDS];
 
 /// The stems of all fields in order, each with its place in every field's list.
-fn terms(index: &Index, segment: &SegmentReader) -> Result<Vec<Stem>, IndexError> {
+fn terms(index: &Index, segment: &SegmentReader) -> Result<Vec<(String, Places)>, IndexError> {
     let mut terms = Vec::new();
     for (at, field) in index.fields.iter().enumerate() {
         let inverted = segment.inverted_index(*field)?;
@@ -76,7 +76,7 @@ fn terms(index: &Index, segment: &SegmentReader) -> Result<Vec<Stem>, IndexError
         }
     }
     terms.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let mut merged: Vec<Stem> = Vec::new();
+    let mut merged: Vec<(String, [Option<TermInfo>; FIELDS])> = Vec::new();
     for (stem, at, info) in terms {
         if merged.last().is_none_or(|(last, _)| *last != stem) {
             merged.push((stem, Default::default()));

@@ -61,6 +61,63 @@ for (const form of document.querySelectorAll("[data-narrow]")) {
   });
 }
 
+/** Compares only the boroughs that are chosen; who has nothing to say says so. The address keeps the choice. */
+for (const form of document.querySelectorAll("[data-compare]")) {
+  const none = document.querySelector("template[data-none]").content.firstElementChild;
+  const boxes = [...form.querySelectorAll("[name=with]")];
+  const asked = new URLSearchParams(location.search).get("with")?.split(",") ?? [];
+  for (const box of boxes) box.checked = asked.includes(box.value);
+  form.hidden = false;
+  const show = () => {
+    const chosen = boxes.filter((box) => box.checked);
+    const narrowed = chosen.length > 1;
+    for (const old of document.querySelectorAll(".side.none")) old.remove();
+    for (const row of document.querySelectorAll("[data-row]")) {
+      const sides = [...row.querySelectorAll("[data-boroughs]")];
+      const of = (id) => sides.filter((side) => side.dataset.boroughs.split(" ").includes(id));
+      const wanted = new Set(chosen.flatMap((box) => of(box.value)));
+      for (const side of sides) side.hidden = narrowed && !wanted.has(side);
+      row.hidden = narrowed && wanted.size === 0;
+      if (!narrowed || row.hidden || row.querySelector(".london")) continue;
+      for (const box of chosen.filter((box) => of(box.value).length === 0)) {
+        const element = none.cloneNode(true);
+        element.querySelector(".who").textContent = box.dataset.name;
+        row.append(element);
+      }
+    }
+    form.querySelector("[data-compared]").textContent = narrowed ? chosen.map((box) => box.dataset.name).join(", ") : "";
+  };
+  form.addEventListener("change", () => {
+    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+    history.replaceState(null, "", chosen.length ? `?with=${chosen.join(",")}` : location.pathname);
+    show();
+  });
+  show();
+}
+
+/** A word of the glossary says what it means where it stands; its link leads to all of them. */
+const meaning = document.querySelector("[data-meanings]");
+let explained;
+document.addEventListener("click", (event) => {
+  const term = event.target.closest("a.term");
+  if (!term || !meaning?.showPopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  explained = term;
+  meaning.querySelector("b").textContent = term.textContent;
+  meaning.querySelector("p").textContent = term.dataset.meaning;
+  meaning.querySelector("a").href = term.href;
+  meaning.showPopover();
+  const { left, bottom, top } = term.getBoundingClientRect();
+  const { width, height } = meaning.getBoundingClientRect();
+  const below = bottom + 8 + height < innerHeight ? bottom + 8 : Math.max(8, top - 8 - height);
+  meaning.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  meaning.style.top = `${below}px`;
+  meaning.focus();
+});
+meaning?.addEventListener("toggle", (event) => {
+  if (event.newState === "closed" && meaning.contains(document.activeElement)) explained?.focus();
+});
+
 /** What is folded opens when it is linked to. */
 const unfold = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -1,0 +1,120 @@
+//! Finds the words that the glossary explains in running text.
+//!
+//! A spelling with a capital in it (`SENCo`, `PD`) is only met as it is written: "pd" and "hi" are
+//! other words. One without is met in any case. The longest one counts: in "SEN register" nobody is
+//! told what SEN is.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::vocabulary::Term;
+
+/// Every spelling of every term, by its first word in small letters.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spellings {
+    by_first_word: BTreeMap<String, Vec<Spelling>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Spelling {
+    text: String,
+    exact: bool,
+    term: usize,
+}
+
+impl Spellings {
+    /// The spellings of some terms; a term is known by its place among them.
+    pub fn new(terms: &[Term]) -> Self {
+        let mut by_first_word: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
+        for (term, item) in terms.iter().enumerate() {
+            for text in std::iter::once(&item.term).chain(&item.aliases) {
+                let Some(first) = words(text).next() else { continue };
+                let spelling = Spelling {
+                    text: text.clone(),
+                    exact: text.chars().any(char::is_uppercase),
+                    term,
+                };
+                by_first_word.entry(text[first].to_lowercase()).or_default().push(spelling);
+            }
+        }
+        for spellings in by_first_word.values_mut() {
+            spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.text.len()));
+        }
+        Self { by_first_word }
+    }
+
+    /// The places in a text where a term stands, in order and without overlap, each with the term.
+    pub fn find(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let mut found = Vec::new();
+        let mut end = 0;
+        for word in words(text) {
+            if word.start < end {
+                continue;
+            }
+            let spellings = self.by_first_word.get(&text[word.clone()].to_lowercase());
+            let here = spellings.into_iter().flatten().find_map(|spelling| {
+                let range = word.start..word.start + spelling.text.len();
+                let part = text.get(range.clone())?;
+                let same = match spelling.exact {
+                    true => part == spelling.text,
+                    false => part.to_lowercase() == spelling.text,
+                };
+                let ends = !text[range.end..].chars().next().is_some_and(char::is_alphanumeric);
+                (same && ends).then_some((range, spelling.term))
+            });
+            if let Some((range, term)) = here {
+                end = range.end;
+                found.push((range, term));
+            }
+        }
+        found
+    }
+}
+
+/// The words of a text: runs of letters and digits.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(char::is_alphanumeric)?;
+        let length = text[start..].find(|c: char| !c.is_alphanumeric());
+        rest = length.map_or(text.len(), |length| start + length);
+        Some(start..rest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, usize)> {
+        let term = |term: &str, aliases: &[&str]| Term {
+            term: term.to_owned(),
+            title: None,
+            aliases: aliases.iter().map(ToString::to_string).collect(),
+            description: String::new(),
+            translations: BTreeMap::new(),
+        };
+        let terms = [
+            term("SENCo", &["SENCos"]),
+            term("PD", &[]),
+            term("SEN", &[]),
+            term("SEN register", &[]),
+            term("outcome", &["outcomes"]),
+            term("co-production", &[]),
+        ];
+        let found = Spellings::new(&terms).find(text);
+        found.into_iter().map(|(range, term)| (&text[range], term)).collect()
+    }
+
+    #[test]
+    fn terms_are_met_as_whole_words_and_acronyms_only_as_they_are_written() {
+        assert_eq!(found("Ask the SENCo, or two SENCos."), [("SENCo", 0), ("SENCos", 0)]);
+        assert_eq!(found("Outcomes, not PDs or pd"), [("Outcomes", 4)]);
+        assert_eq!(found("Co-production by é SENCoé"), [("Co-production", 5)]);
+    }
+
+    #[test]
+    fn the_longest_spelling_counts() {
+        assert_eq!(found("the SEN register of SEN"), [("SEN register", 3), ("SEN", 2)]);
+    }
+}
