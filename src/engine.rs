@@ -105,6 +105,14 @@ impl Output<'_> {
             Self::File(url, _) | Self::Search(url, _) => url.output(),
         }
     }
+
+    /// The bytes of a file of search; none of anything else.
+    pub fn search_bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Search(url, export) => export.bytes(url).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Lays out the wanted sites.
@@ -272,7 +280,7 @@ impl Edition {
     ) -> Result<Cow<'a, [u8]>, Diagnostic> {
         match output {
             Output::File(_, bytes) => Ok(Cow::Borrowed(bytes)),
-            Output::Search(url, export) => Ok(Cow::Owned(export.bytes(url).unwrap_or_default())),
+            Output::Search(..) => Ok(Cow::Owned(output.search_bytes())),
             Output::Page(Route { url, page: Page::Feed(feed) }) => {
                 let scope = self.place.main();
                 let (place, routes, words) = (&self.place, &self.routes, &self.words);

@@ -22,7 +22,7 @@ import { distance, parse, words } from "./text.js";
 /** An index that can be searched. */
 export class Search {
   /** @param {string} site the site's root, with its slash @param {string} folder the folder of the index, from there @param {import("./store.js").Fetch} [fetch] */
-  constructor(site, folder, fetch = (url, options) => globalThis.fetch(url, options)) {
+  constructor(site, folder, fetch = globalThis.fetch.bind(globalThis)) {
     this.store = new Store(site, folder, fetch);
   }
 
@@ -113,7 +113,7 @@ export class Search {
     const { stop } = await this.store.root();
     const { words, places, at, groups } = await this.look(start);
     const common = (/** @type {string} */ word) => {
-      const [number, there, size] = places[at.get(word) ?? 0];
+      const [number, there, size] = places[/** @type {number} */ (at.get(word))];
       return there === undefined ? groups[number].to - groups[number].from : 2 ** size;
     };
     const going = words.filter((word) => word.startsWith(start) && !stop.includes(word));

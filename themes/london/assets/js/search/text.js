@@ -21,7 +21,7 @@ export function words(root, text) {
 function fold(root, word) {
   const marks = new RegExp(`[${root.stripped}]`, "u");
   const plain = word.toLowerCase().normalize("NFD");
-  return Array.from(plain, (letter) => (marks.test(letter) ? "" : (root.folds[letter] ?? letter))).join("");
+  return Array.from(plain, (letter) => (marks.test(letter) ? "" : root.folds[letter] || letter)).join("");
 }
 
 /**

@@ -31,11 +31,11 @@ export function box(form) {
 
   async function look() {
     const q = input.value.trim();
-    const mine = (turn += 1);
+    const mine = ++turn;
     /** @type {(HTMLElement | string)[][]} */
     let lines = [];
     let said = "";
-    const fetch = async () => {
+    const ask = async () => {
       const root = await search.store.root();
       if (q.length > 1) {
         const { documents, marks } = await search.find(q, { typing: true });
@@ -48,7 +48,7 @@ export function box(form) {
       }
     };
     try {
-      await search.again(fetch);
+      await search.again(ask);
     } catch {
       said = broken;
       lines = [[make("a", { href: `${site}a-z/` }, broken)]];
@@ -66,7 +66,7 @@ export function box(form) {
     const next = step && stops[stops.indexOf(document.activeElement) + step];
     if (next) next.focus();
     else if (event.key === "Escape" && !hits.hidden) {
-      turn += 1;
+      turn++;
       hits.hidden = true;
       input.focus();
     } else return;
@@ -102,7 +102,7 @@ export function page(answer) {
     typed.hidden = place.hidden = true;
     help.hidden = false;
     if (!q) return;
-    const fetch = async () => {
+    const ask = async () => {
       const root = await search.store.root();
       const chosen = (/** @type {string} */ facet) => address.getAll(facet).map((key) => root[facet].findIndex(([known]) => known === key));
       const filter = Object.fromEntries(facets.map((facet) => [facet, chosen(facet)]));
@@ -129,7 +129,7 @@ export function page(answer) {
       status.textContent = whole ? plural(status, whole, found.mended || q) : fill(status.dataset[documents.length ? "some" : "none"], { q });
     };
     try {
-      await search.again(fetch);
+      await search.again(ask);
     } catch {
       status.textContent = status.dataset.broken;
     }
