@@ -16,9 +16,10 @@ use rayon::prelude::*;
 use crate::content::project::{self, Project};
 use crate::content::tree::{Loaded, SourceTree};
 use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::feed;
 use crate::page;
 use crate::page::chrome::{self, AssetPaths};
-use crate::page::maker::Words;
+use crate::page::maker::{Maker, Words};
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
 use crate::site::model::{Day, Model};
 use crate::site::place::{Place, SiteId, all_sites};
@@ -210,6 +211,12 @@ impl Edition {
     ) -> Result<Cow<'a, [u8]>, Diagnostic> {
         match output {
             Output::File(_, bytes) => Ok(Cow::Borrowed(bytes)),
+            Output::Page(Route { url, page: Page::Feed(feed) }) => {
+                let scope = self.place.main();
+                let (place, routes, words) = (&self.place, &self.routes, &self.words);
+                let maker = Maker { place, routes, scope, root: &url.to_root(), words };
+                Ok(Cow::Owned(feed::bytes(&maker, *feed)))
+            }
             Output::Page(route) => {
                 let language = route.page.language();
                 let catalogue = language.and_then(|language| theme.catalogue(language.as_str()));

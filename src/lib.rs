@@ -14,7 +14,7 @@
 //! 3. [`site`]: what a site is: layers put together, addresses, links.
 //! 4. [`page`]: what each page shows, as plain data.
 //! 5. [`theme`]: templates, styles and words; plain data becomes HTML.
-//! 6. [`engine`]: the order of the phases. [`io`]: the only place that touches the world.
+//! 6. [`feed`]: the same for spreadsheets and programs. [`engine`]: the order of the phases. [`io`]: the only place that touches the world.
 //! 7. [`preview`]: all sites in memory, one page at a time, for somebody who is writing.
 //! 8. [`cli`] and [`commands`]: what may be typed, and what it does.
 
@@ -24,6 +24,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod digest;
 pub mod engine;
+pub mod feed;
 pub mod io;
 pub mod page;
 pub mod path;

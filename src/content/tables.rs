@@ -144,6 +144,22 @@ fn byte(position: u64) -> usize {
 
 /// The cells of one record with their places. The reader only tells where a record stands, so
 /// each cell is looked for in the record's text, from left to right.
+/// Rows as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8 at the start.
+pub fn to_csv(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(&mut bytes);
+    for row in rows {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(row);
+    }
+    let _ = writer.flush();
+    drop(writer);
+    bytes
+}
+
 fn cells(file: &Arc<SourceFile>, range: Range<usize>, record: &csv::StringRecord) -> Vec<Cell> {
     let text = &file.text;
     let end = range.end.min(text.len());

@@ -85,6 +85,8 @@ pub struct AssetPaths {
     pub style: String,
     /// The script.
     pub script: String,
+    /// The script of the self-evaluation.
+    pub self_evaluation: String,
     /// The pictures in one file.
     pub sprite: String,
     /// The site's icon.
@@ -108,7 +110,7 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
         || kind(Kind::Guide),
         |home| NavItem { path: home.url.as_str().to_owned(), ..kind(Kind::Guide) },
     );
-    let mut nav = vec![page("needs", "needs/"), kind(Kind::Provision), help];
+    let mut nav = vec![page("needs", "needs/"), page("expectations", "expectations/"), help];
     nav.push(kind(Kind::Training));
     nav.push(if hub { page("boroughs", "boroughs/") } else { kind(Kind::Place) });
     let find = vec![
@@ -118,8 +120,14 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
         kind(Kind::Service),
         kind(Kind::Place),
     ];
-    let schools =
-        vec![kind(Kind::Toolkit), kind(Kind::Practice), kind(Kind::Network), kind(Kind::Training)];
+    let schools = vec![
+        kind(Kind::Provision),
+        page("self_evaluation", "self-evaluation/"),
+        kind(Kind::Toolkit),
+        kind(Kind::Practice),
+        kind(Kind::Network),
+        kind(Kind::Training),
+    ];
     let about =
         vec![page("about", "about/"), kind(Kind::News), kind(Kind::Feedback), kind(Kind::Data)];
     let owner = &place.main().owner;
@@ -201,6 +209,7 @@ fn section(page: &Page) -> &'static str {
         Page::Glossary => "glossary",
         Page::AToZ(_) => "atoz",
         Page::About => "about",
+        Page::Matrix | Page::Checklist(..) | Page::SelfEvaluation => "expectations",
         _ => "",
     }
 }
@@ -220,6 +229,9 @@ fn crumbs(maker: &Maker<'_>, page: &Page) -> Vec<LinkView> {
     match page {
         Page::Need(_) | Page::NeedIn(..) => crumbs.push(link("nav.needs", "needs/")),
         Page::Section(_) => crumbs.push(link("nav.boroughs", "boroughs/")),
+        Page::Checklist(..) | Page::SelfEvaluation => {
+            crumbs.push(link("expectations.title", "expectations/"));
+        }
         Page::Entry(scope, id) => match of_scope(*scope) {
             Some(section) => {
                 crumbs.push(link("nav.boroughs", "boroughs/"));

@@ -8,6 +8,7 @@ use super::parts::{ChangeView, DiffView, ExpectationView, IndicatorsView, LawVie
 use crate::content::kinds::Payload;
 use crate::content::kinds::provision::{Expectation, Provision};
 use crate::content::names::TierId;
+use crate::site::expected;
 use crate::site::model::Entry;
 use crate::site::place::Home;
 
@@ -24,10 +25,7 @@ pub struct Filter<'a> {
 
 impl Filter<'_> {
     fn takes(&self, expectation: &Expectation, tier: Option<&TierId>) -> bool {
-        let phases = &expectation.phases;
-        let phase = self.phase.is_none_or(|wanted| {
-            phases.is_empty() || phases.iter().any(|phase| phase.as_str() == wanted)
-        });
+        let phase = self.phase.is_none_or(|wanted| expected::is_for(expectation, wanted));
         let tier = self.tier.is_none_or(|wanted| tier.is_some_and(|tier| tier.as_str() == wanted));
         let topic = expectation.topic.as_ref();
         phase

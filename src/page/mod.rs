@@ -11,9 +11,11 @@ pub mod home;
 pub mod hub;
 pub mod list;
 pub mod maker;
+pub mod matrix;
 pub mod need;
 pub mod parts;
 pub mod reference;
+pub mod self_evaluation;
 pub mod sources;
 
 use serde::Serialize;
@@ -59,6 +61,12 @@ pub enum Content {
     Glossary(reference::GlossaryView),
     /// Everything by letter.
     AToZ(reference::AToZView),
+    /// How much is expected for each need and age.
+    Matrix(matrix::MatrixView),
+    /// What is expected for a subject.
+    Checklist(Box<matrix::ChecklistView>),
+    /// Where a school rates itself.
+    SelfEvaluation(self_evaluation::SelfEvaluationView),
     /// How the site is made.
     About(Box<reference::AboutView>),
     /// All boroughs.
@@ -88,6 +96,11 @@ pub fn template(page: &Page) -> &'static str {
         Page::Entry(..) | Page::EasyRead(..) | Page::Translation(..) => "entry",
         Page::Glossary => "glossary",
         Page::AToZ(_) => "atoz",
+        Page::Matrix => "matrix",
+        Page::Checklist(..) => "checklist",
+        Page::SelfEvaluation => "self_evaluation",
+        // A file has no template; nobody asks for one.
+        Page::Feed(_) => "",
         Page::About => "about",
         Page::Boroughs => "boroughs",
         Page::Section(_) => "section",
@@ -160,6 +173,22 @@ fn content(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
             let view = reference::a_to_z(maker, *letter);
             (Content::AToZ(view), word("nav.atoz"), word("atoz.lead"))
         }
+        Page::Matrix => {
+            let view = matrix::view(maker);
+            let lead = maker.text(maker.word("expectations.lead"));
+            (Content::Matrix(view), word("expectations.title"), lead)
+        }
+        Page::Checklist(subject, phase) => {
+            let view = matrix::checklist(maker, subject, phase.as_ref());
+            let (title, lead) = checklist_title(maker, &view);
+            (Content::Checklist(Box::new(view)), title, lead)
+        }
+        Page::SelfEvaluation => {
+            let view = self_evaluation::view(maker);
+            let lead = word("self_evaluation.lead");
+            (Content::SelfEvaluation(view), word("self_evaluation.title"), lead)
+        }
+        Page::Feed(_) => return None,
         Page::About => {
             let view = reference::about(maker);
             (Content::About(Box::new(view)), word("nav.about"), word("about.lead"))
@@ -182,6 +211,16 @@ fn content(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
             (Content::NotFound(view), word("not_found.title"), String::new())
         }
     })
+}
+
+/// The title of a list of expectations, such as "Autism, primary: what schools should provide".
+fn checklist_title(maker: &Maker<'_>, view: &matrix::ChecklistView) -> (String, String) {
+    let subject = match &view.phase {
+        Some(phase) => format!("{}, {}", view.title, phase.to_lowercase()),
+        None => view.title.clone(),
+    };
+    let title = maker.word("expectations.of").replace("{subject}", &subject);
+    (title, maker.text(maker.word("expectations.of_lead")))
 }
 
 fn entry_page(

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::expectations::{self, Filter};
 use super::maker::{ASSESSMENT, Maker, SENDIASS};
+use super::matrix;
 use super::parts::{
     ChoiceView, ContactView, GroupView, LanguageView, LinkView, SourceView, TierView, TrustView,
 };
@@ -13,6 +14,7 @@ use crate::content::kinds::{Kind, Payload};
 use crate::content::names::Language;
 use crate::content::vocabulary::Need;
 use crate::path::UrlPath;
+use crate::site::expected::Subject;
 use crate::site::place::{Home, Scope};
 use crate::site::routes;
 
@@ -95,10 +97,8 @@ pub struct NeedView {
     pub trust: Option<TrustView>,
     /// The whole in short, for parents.
     pub summary: Vec<String>,
-    /// Ages to choose from.
+    /// The same for one age, as lists to print.
     pub phases: Vec<ChoiceView>,
-    /// The age shown; none means all.
-    pub phase: Option<String>,
     /// What schools are expected to do.
     pub tiers: Vec<TierView>,
     /// What an adult may see.
@@ -204,8 +204,10 @@ pub fn view(maker: &Maker<'_>, need: &Need, language: Option<&Language>) -> Need
             .iter()
             .filter_map(|provision| maker.some_text(provision.parent_summary.as_ref()))
             .collect(),
-        phases: Vec::new(),
-        phase: None,
+        phases: match language {
+            None => matrix::ages(maker, &Subject::Need(need.id.slug().clone()), None),
+            Some(_) => Vec::new(),
+        },
         tiers: expectations::tiers(maker, entries.iter().copied(), &Filter::default(), true),
         signs: texts(|provision| &provision.presents_as),
         questions: texts(|provision| &provision.ask_the_school),

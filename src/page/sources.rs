@@ -6,6 +6,7 @@ use super::home::welcome;
 use super::need::provision_for;
 use crate::content::layer::{Layer, Page as SourcePage};
 use crate::path::SourcePath;
+use crate::site::expected;
 use crate::site::model::Entry;
 use crate::site::place::{Home, Place, Scope};
 use crate::site::routes::{Page, Route};
@@ -51,6 +52,11 @@ pub fn sources(place: &Place, route: &Route) -> Vec<Source> {
             let home = place.pages().find(|(_, home)| home.url == *to);
             home.map_or_else(Vec::new, |(_, home)| of_entry(&home.entry))
         }
+        Page::Checklist(subject, _) => {
+            let homes = expected::provision(place.main(), subject);
+            homes.flat_map(|(home, _)| of_entry(&home.entry)).collect()
+        }
+        Page::Matrix | Page::SelfEvaluation | Page::Feed(_) => Vec::new(),
         Page::List(..) | Page::AToZ(_) | Page::Boroughs | Page::NotFound => Vec::new(),
     }
 }

@@ -3,11 +3,12 @@
 //! [`layers`] has the rules by which one file adapts another, [`provenance`] remembers who says
 //! what, [`model`] holds what every entry comes to for every stack of layers and
 //! [`resolve`] works it out, [`place`] lays a site out,
-//! [`catalogue`] sorts what it lists,
+//! [`catalogue`] sorts what it lists, [`expected`] counts what it expects of schools,
 //! [`routes`] knows its addresses, [`index`] sorts it by letter, and [`links`] finds the way, and
 //! [`files`] says which pictures and documents come along.
 
 pub mod catalogue;
+pub mod expected;
 pub mod files;
 pub mod index;
 pub mod layers;

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::expected::{self, Subject};
 use super::place::{Home, Place, SiteId};
 use crate::content::kinds::{EntryId, Kind};
 use crate::content::names::{Language, NeedId};
@@ -44,6 +45,14 @@ pub enum Page {
     Glossary,
     /// Everything by its first letter; `None` is the first page.
     AToZ(Option<char>),
+    /// How much is expected of schools, for each need and age.
+    Matrix,
+    /// What is expected for a subject, perhaps at one age.
+    Checklist(Subject, Option<Slug>),
+    /// Where a school rates itself.
+    SelfEvaluation,
+    /// A file for spreadsheets or programs.
+    Feed(Feed),
     /// How the site is made.
     About,
     /// All boroughs (hub).
@@ -54,6 +63,15 @@ pub enum Page {
     Redirect(UrlPath),
     /// What a host shows where there is nothing.
     NotFound,
+}
+
+/// What a site publishes beside its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feed {
+    /// All expectations, for spreadsheets.
+    ExpectationsCsv,
+    /// All expectations, for programs.
+    ExpectationsJson,
 }
 
 /// An address and what is shown there.
@@ -166,6 +184,7 @@ pub fn routes(place: &Place) -> Routes {
         let url = format!("a-z/{}/", super::index::letter_slug(letter));
         table.add(&url, Page::AToZ(Some(letter)));
     }
+    add_expectations(place, &mut table);
     table.add("about/", Page::About);
     table.add("404.html", Page::NotFound);
     if place.id == SiteId::Hub {
@@ -176,6 +195,24 @@ pub fn routes(place: &Place) -> Routes {
     }
     let scopes = place.scopes.iter().map(|scope| scope.routes.clone()).collect();
     Routes { every_site: table.0, scopes }
+}
+
+/// The matrix, the list behind each of its numbers, and the same as files.
+fn add_expectations(place: &Place, table: &mut Table) {
+    table.add("expectations/", Page::Matrix);
+    table.add("self-evaluation/", Page::SelfEvaluation);
+    table.add("expectations/expectations.csv", Page::Feed(Feed::ExpectationsCsv));
+    table.add("expectations/expectations.json", Page::Feed(Feed::ExpectationsJson));
+    for subject in expected::subjects(place) {
+        let url = format!("expectations/{}/", subject.slug());
+        table.add(&url, Page::Checklist(subject.clone(), None));
+        for phase in &place.model.project.vocabulary.phases {
+            if expected::count(place.main(), &subject, Some(&phase.id)) > 0 {
+                let page = Page::Checklist(subject.clone(), Some(phase.id.clone()));
+                table.add(&format!("{url}{}/", phase.id), page);
+            }
+        }
+    }
 }
 
 /// Tells old addresses that are none, and addresses that two things want.

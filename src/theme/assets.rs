@@ -25,11 +25,17 @@ pub(super) fn collect(files: &BTreeMap<String, Arc<[u8]>>) -> Assets {
             if name.ends_with(".css") {
                 style.extend_from_slice(&squeezed(bytes));
             }
+        } else if let Some(name) = path.strip_prefix("assets/fixed/") {
+            // A service worker rules the folder that it lies in, under a name that stays.
+            if OutputPath::parse(name).is_some() {
+                assets.files.insert(UrlPath::new(name), bytes.clone());
+            }
         } else if let Some(name) = path.strip_prefix("assets/") {
             let name = name.rsplit('/').next().unwrap_or(name);
             let url = assets.add(name, bytes.clone());
             match name {
                 "site.js" => assets.paths.script = url,
+                "self-evaluation.js" => assets.paths.self_evaluation = url,
                 "icons.svg" => assets.paths.sprite = url,
                 "favicon.svg" => assets.paths.icon = url,
                 _ => {}

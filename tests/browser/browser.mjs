@@ -82,6 +82,20 @@ export function stage(settings = {}) {
         await tab.close();
       }
     },
+    /**
+     * Does something in a tab of its own context, whose connection can be cut.
+     * @param {(tab: Tab, cut: (off: boolean) => Promise<void>) => Promise<void>} act
+     */
+    async offline(act) {
+      const context = await browser.newContext({ viewport: WIDE });
+      const tab = await context.newPage();
+      tab.setDefaultTimeout(10_000);
+      try {
+        await act(tab, (off) => context.setOffline(off));
+      } finally {
+        await context.close();
+      }
+    },
   };
 }
 

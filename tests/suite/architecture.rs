@@ -11,7 +11,7 @@ const FLOORS: [&[&str]; 11] = [
     &["cli"],
     &["preview"],
     &["engine", "io"],
-    &["theme"],
+    &["theme", "feed"],
     &["page"],
     &["site"],
     &["content"],

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod bad_input;
+mod expectations;
 mod faults;
 mod kinds;
 mod laws;

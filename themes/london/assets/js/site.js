@@ -36,6 +36,31 @@ for (const button of document.querySelectorAll("[data-print]")) {
   });
 }
 
+/** Narrows a list of expectations down to some of its lines, and says how many are left. */
+for (const form of document.querySelectorAll("[data-narrow]")) {
+  const list = document.querySelector("[data-narrowed]");
+  const said = document.querySelector("[data-shown]");
+  const whole = said.textContent;
+  const wanted = (name) => [...form.querySelectorAll(`[name=${name}]`)].filter((box) => box.checked).map((box) => box.value);
+  const has = (name) => form.querySelector(`[name=${name}]`);
+  form.hidden = false;
+  form.addEventListener("change", () => {
+    const modals = wanted("modal");
+    const tiers = wanted("tier");
+    let left = 0;
+    for (const group of list.querySelectorAll("[data-tier]")) {
+      const lines = [...group.querySelectorAll("[data-modal]")];
+      const inTier = !has("tier") || tiers.includes(group.dataset.tier);
+      for (const line of lines) line.hidden = !inTier || !modals.includes(line.dataset.modal);
+      const shown = lines.filter((line) => !line.hidden).length;
+      group.hidden = shown === 0;
+      left += shown;
+    }
+    const all = form.querySelectorAll("input").length === form.querySelectorAll(":checked").length;
+    said.textContent = all ? whole : said.dataset.shown.replace("{n}", left);
+  });
+}
+
 /** What is folded opens when it is linked to. */
 const unfold = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
