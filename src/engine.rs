@@ -319,7 +319,19 @@ pub fn theme_name(project: &Project) -> &str {
     project.config.theme.as_ref().map_or("london", Slug::as_str)
 }
 
-/// Loads the theme that a project asks for.
+/// Loads the theme that a project asks for, with the words of its languages.
 pub fn load_theme(tree: &SourceTree, project: &Project) -> Checked<Option<Theme>> {
-    Theme::load(tree, theme_name(project))
+    let languages: Vec<&str> = project.config.languages.iter().map(Slug::as_str).collect();
+    let name = theme_name(project);
+    let mut loaded = Theme::load(tree, name, &languages);
+    if let Some(theme) = &loaded.value {
+        let silent = languages.iter().filter(|language| !theme.speaks(language));
+        loaded.problems.extend(silent.map(|language| {
+            let span = Span::file(&SourcePath::new("content/site.yaml"));
+            let message = format!("the menus and headings of pages in `{language}` are in English");
+            let help = format!("add themes/{name}/messages/{language}.yaml: copy an English one");
+            Diagnostic::warning("no-catalogue", span, message).help(help)
+        }));
+    }
+    loaded
 }

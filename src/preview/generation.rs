@@ -237,7 +237,9 @@ fn look(
     settings: &Settings,
 ) -> Arc<Look> {
     let name = engine::theme_name(project);
-    let touched = changed.iter().any(|path| path.as_str().starts_with("themes/"));
+    // The languages, of which the theme has the words, stand in site.yaml.
+    let concerns = |path: &str| path.starts_with("themes/") || path == "content/site.yaml";
+    let touched = changed.iter().any(|path| concerns(path.as_str()));
     let last = last.map(|world| &world.look);
     if let Some(last) = last.filter(|last| last.name == name && !touched) {
         return last.clone();

@@ -42,7 +42,7 @@ impl Interface {
     /// Makes the embedded files ready. It fails only if the program was built with a mistake.
     pub fn new() -> Result<Self, Diagnostic> {
         let mut problems = Vec::new();
-        let theme = Theme::load(&SourceTree::new(), "london").into_value(&mut problems);
+        let theme = Theme::load(&SourceTree::new(), "london", &[]).into_value(&mut problems);
         let Some(theme) = theme else { return Err(problems.remove(0)) };
         let mut files = BTreeMap::new();
         embedded(&LONDON, &mut files);

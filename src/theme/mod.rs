@@ -5,9 +5,12 @@
 //! differs. Templates get plain data and give text: they know no clock, no file and no network.
 
 pub mod assets;
+mod catalogues;
 mod filters;
 pub mod interface;
 pub mod messages;
+mod plurals;
+mod translations;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,9 +21,7 @@ use tera::{Context, ErrorKind, Tera, Value};
 use assets::Assets;
 use messages::Catalogue;
 
-use crate::content::source::SourceFile;
 use crate::content::tree::SourceTree;
-use crate::content::yaml;
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::page::PageView;
 use crate::page::chrome::SiteView;
@@ -44,17 +45,16 @@ pub struct Theme {
 pub struct SiteContext(Value);
 
 impl Theme {
-    /// Loads a theme: the embedded files, and over them those of the project.
-    pub fn load(tree: &SourceTree, name: &str) -> Checked<Option<Self>> {
+    /// Loads a theme: the embedded files, and over them those of the project. Catalogues are read
+    /// of English, of the languages asked for, and of those that the project brings.
+    pub fn load(tree: &SourceTree, name: &str, languages: &[&str]) -> Checked<Option<Self>> {
         let folder = format!("themes/{name}");
         let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
         embedded(&LONDON, &mut files);
-        let mut own = 0;
-        for (rest, _, loaded) in tree.below(&folder) {
-            files.insert(rest.to_owned(), Arc::from(loaded.bytes()));
-            own += 1;
-        }
-        if own == 0 && name != "london" {
+        let own = tree.below(&folder);
+        let own: BTreeMap<String, Arc<[u8]>> =
+            own.map(|(rest, _, loaded)| (rest.to_owned(), Arc::from(loaded.bytes()))).collect();
+        if own.is_empty() && name != "london" {
             let span = Span::file(&SourcePath::new(&folder));
             let problem =
                 Diagnostic::error("no-theme", span, format!("there is no theme `{name}`"))
@@ -62,7 +62,13 @@ impl Theme {
             return Checked { value: None, problems: vec![problem] };
         }
         let mut problems = Vec::new();
-        let catalogues = catalogues(&folder, &files, &mut problems);
+        let catalogues = catalogues::load(&folder, (&files, &own), languages, &mut problems);
+        let ready = |catalogue: Catalogue| {
+            let words = Value::from_serializable(&catalogue.tree);
+            (catalogue.code.clone(), (catalogue, words))
+        };
+        let catalogues = catalogues.into_values().map(ready).collect();
+        files.extend(own);
         let mut tera = Tera::new();
         filters::register(&mut tera);
         let templates = files.iter().filter_map(|(path, bytes)| {
@@ -81,6 +87,11 @@ impl Theme {
     pub fn text(&self, path: &SourcePath) -> Option<String> {
         let path = path.as_str().strip_prefix(&self.folder)?.strip_prefix('/')?;
         Some(String::from_utf8_lossy(self.files.get(path)?).into_owned())
+    }
+
+    /// Whether a language has a catalogue.
+    pub fn speaks(&self, language: &str) -> bool {
+        self.catalogues.contains_key(language)
     }
 
     /// The catalogue of a language; English where it has none.
@@ -105,20 +116,38 @@ impl Theme {
         context.insert_value("site", site.0.clone());
         if let Some((catalogue, words)) = self.entry(&view.language) {
             context.insert_value("m", words.clone());
-            let language = serde_json::json!({
-                "code": view.language,
-                "dir": match catalogue.code == view.language {
-                    true => catalogue.direction.as_str(),
-                    false => messages::direction(&view.language),
-                },
-                "name": catalogue.name,
-            });
-            context.insert("lang", &language);
+            context.insert("lang", &LanguageContext::new(&view.language, catalogue));
         }
         let template = format!("pages/{}.html", view.frame.template);
         let html =
             self.tera.render(&template, &context).map_err(|error| problem(&self.folder, &error))?;
         Ok(html.into_bytes())
+    }
+}
+
+/// What templates know of a page's language.
+#[derive(Debug, serde::Serialize)]
+struct LanguageContext<'a> {
+    /// The language's code.
+    code: &'a str,
+    /// `ltr` or `rtl`.
+    dir: &'a str,
+    /// The attributes of words that are in English here; nothing on an English page.
+    en: &'static str,
+    /// The attributes of the frame: those of English where the language has no catalogue.
+    frame: &'static str,
+}
+
+impl<'a> LanguageContext<'a> {
+    fn new(code: &'a str, catalogue: &'a Catalogue) -> Self {
+        const ENGLISH: &str = " lang=\"en\" dir=\"ltr\"";
+        let known = catalogue.code == code;
+        Self {
+            code,
+            dir: if known { &catalogue.direction } else { messages::direction(code) },
+            en: if code == "en" { "" } else { ENGLISH },
+            frame: if known { "" } else { ENGLISH },
+        }
     }
 }
 
@@ -131,49 +160,6 @@ fn embedded(dir: &Dir<'static>, files: &mut BTreeMap<String, Arc<[u8]>>) {
     for dir in dir.dirs() {
         embedded(dir, files);
     }
-}
-
-fn catalogues(
-    folder: &str,
-    files: &BTreeMap<String, Arc<[u8]>>,
-    problems: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, (Catalogue, Value)> {
-    let read = |path: &str, bytes: &[u8], problems: &mut Vec<Diagnostic>| {
-        let path = SourcePath::new(&format!("{folder}/{path}"));
-        match SourceFile::decode(path, bytes) {
-            Ok(file) => {
-                let file = Arc::new(file);
-                yaml::parse(&file, 0..file.text.len()).into_value(problems)
-            }
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        }
-    };
-    // A theme may bring only the words in which it differs, English ones too.
-    let own = LONDON.get_file("messages/en.yaml").map(|file| file.contents());
-    let own = own.and_then(|bytes| read("messages/en.yaml", bytes, problems));
-    let own = own.map(|node| Catalogue::new("en", &node, None));
-    let english = files
-        .get("messages/en.yaml")
-        .and_then(|bytes| read("messages/en.yaml", bytes, problems))
-        .map(|node| Catalogue::new("en", &node, own.as_ref()));
-    let mut catalogues = BTreeMap::new();
-    for (path, bytes) in files {
-        let code = path.strip_prefix("messages/").and_then(|name| name.strip_suffix(".yaml"));
-        let Some(code) = code.filter(|code| *code != "en") else { continue };
-        if let Some(node) = read(path, bytes, problems) {
-            let catalogue = Catalogue::new(code, &node, english.as_ref());
-            let words = Value::from_serializable(&catalogue.tree);
-            catalogues.insert(code.to_owned(), (catalogue, words));
-        }
-    }
-    if let Some(english) = english {
-        let words = Value::from_serializable(&english.tree);
-        catalogues.insert("en".to_owned(), (english, words));
-    }
-    catalogues
 }
 
 /// Tera's complaint at its place in the template.
