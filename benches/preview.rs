@@ -9,7 +9,7 @@
 //! Each size is a made-up project (`examples/corpus/`). The real program serves it; a file is
 //! saved as editors do (another file is written, then renamed), and the page is asked for again and
 //! again, every millisecond, until it has changed. Reported are the median and the 95th percentile,
-//! the time to the first page, and the memory that the program holds afterwards. The wait of 20 ms
+//! how soon the hub's search knows of an edit, the time to the first page, and the memory that the program holds afterwards. The wait of 20 ms
 //! for quiet, without which a half-written file would be shown, is part of every figure.
 
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on stops")]
@@ -81,6 +81,11 @@ fn measure(root: &Path, size: usize, edits: usize) {
             );
         }
     }
+    let guides = root.join("content/boroughs/authority-003/guides");
+    let file = fs::read_dir(guides).unwrap().next().unwrap().unwrap().path();
+    let mut times: Vec<f64> = (0..edits.min(10)).map(|n| preview.search(&file, n)).collect();
+    times.sort_by(f64::total_cmp);
+    println!("  the hub's search follows an edit: median {:.0} ms", times[times.len() / 2]);
     println!("  memory held: {} MB", preview.memory() / 1_000_000);
 }
 
@@ -131,6 +136,20 @@ impl Preview {
         time
     }
 
+    /// Changes a file and waits until the hub's search is another: milliseconds.
+    fn search(&self, file: &Path, number: usize) -> f64 {
+        let good = fs::read_to_string(file).unwrap();
+        let before = get(&self.address, "hub/search/root");
+        let changed = format!("{good}\nUnheard{number}.\n");
+        let time = self.save_and_wait(file, &changed, "hub/search/root", |now| {
+            now.lines().last() != before.lines().last()
+        });
+        self.save_and_wait(file, &good, "hub/search/root", |now| {
+            now.lines().last() == before.lines().last()
+        });
+        time
+    }
+
     fn save_and_wait(
         &self,
         file: &Path,
@@ -165,10 +184,14 @@ impl Drop for Preview {
 }
 
 fn get(address: &str, path: &str) -> String {
+    String::from_utf8_lossy(&get_bytes(address, path)).into_owned()
+}
+
+fn get_bytes(address: &str, path: &str) -> Vec<u8> {
     let mut stream = TcpStream::connect(address).unwrap();
     let request = format!("GET /{path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
     answer
 }

@@ -40,9 +40,8 @@ pub(super) fn load(
         built_in_of("en").then(|| read(built_in, "en")).flatten(),
         own.contains_key("messages/en.yaml").then(|| read(own, "en")).flatten(),
     );
-    let of_project = own.keys().filter_map(|path| {
-        path.strip_prefix("messages/")?.strip_suffix(".yaml")
-    });
+    let of_project =
+        own.keys().filter_map(|path| path.strip_prefix("messages/")?.strip_suffix(".yaml"));
     let codes: BTreeSet<&str> = of_project.chain(wanted.iter().copied()).collect();
     let others: Vec<(&str, Option<Node>, Option<Node>)> = codes
         .into_iter()

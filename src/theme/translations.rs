@@ -97,7 +97,10 @@ impl Translation<'_> {
             }
             (Value::List(items), Value::List(known)) if items.len() != known.len() => {
                 let message = format!("`{path}` has {} items", items.len());
-                problems.push(wrong(message, &format!("English has {}: each in its place", known.len())));
+                problems.push(wrong(
+                    message,
+                    &format!("English has {}: each in its place", known.len()),
+                ));
             }
             (Value::List(_), Value::List(_)) => {}
             (_, known) => {
@@ -162,7 +165,9 @@ fn english_group(own: &Node, built_in: &Node, prefix: &str, problems: &mut Vec<D
             continue;
         };
         match (&entry.node.value, &known.node.value) {
-            (Value::Map(_), Value::Map(_)) => english_group(&entry.node, &known.node, &path, problems),
+            (Value::Map(_), Value::Map(_)) => {
+                english_group(&entry.node, &known.node, &path, problems)
+            }
             (Value::Scalar(own), Value::Scalar(built_in)) => {
                 let known = places(&built_in.text);
                 for place in places(&own.text).difference(&known) {
@@ -222,7 +227,8 @@ fn unknown_place(place: &str, known: &BTreeSet<&str>, path: &str, node: &Node) -
 
 /// The names in braces of a message: `Reviewed {date}` → `date`.
 fn places(text: &str) -> BTreeSet<&str> {
-    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    let names =
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
     let is_name = |name: &&str| {
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
