@@ -28,6 +28,9 @@ pub(super) struct Translation<'a> {
     pub(super) english: &'a Node,
 }
 
+/// Names the groups of messages that only pages in English show, so that nobody need translate them.
+const ENGLISH_ONLY: &str = "english_only";
+
 impl Translation<'_> {
     /// Checks the project's catalogue `own`; `built_in` is what the program brings in its place.
     pub(super) fn check(
@@ -269,6 +272,9 @@ pub(super) fn list_missing(
 ) {
     for entry in english.entries() {
         let path = joined(prefix, &entry.key);
+        if path == ENGLISH_ONLY || is_english_only(english, &path) {
+            continue;
+        }
         let own: Vec<Option<&Node>> =
             catalogues.iter().map(|c| c.and_then(|c| c.get(&entry.key))).collect();
         let there = own.iter().any(Option::is_some);
@@ -279,6 +285,13 @@ pub(super) fn list_missing(
             missing.push(path);
         }
     }
+}
+
+/// Whether a message or group is named in the English catalogue's list of those that only pages in
+/// English show.
+fn is_english_only(english: &Node, path: &str) -> bool {
+    let listed = english.get(ENGLISH_ONLY).map_or(&[] as &[Node], Node::items);
+    listed.iter().any(|name| name.text() == Some(path))
 }
 
 /// The line of the nearest group in a catalogue that a missing message belongs to.
