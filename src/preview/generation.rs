@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use jiff::civil::Date;
 
@@ -80,7 +80,16 @@ struct Slot {
     id: SiteId,
     base_url: Option<BaseUrl>,
     edition: OnceLock<Arc<Edition>>,
-    before: Option<Arc<Edition>>,
+    /// What it was before; given up once the site is laid out anew.
+    before: Mutex<Option<Arc<Edition>>>,
+}
+
+impl Slot {
+    /// The site as it was last laid out, if it ever was.
+    fn last(&self) -> Option<Arc<Edition>> {
+        let before = || self.before.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.edition.get().cloned().or_else(before)
+    }
 }
 
 impl Generation {
@@ -140,10 +149,8 @@ impl Generation {
     pub fn index(&self, stop: &dyn Fn() -> bool) {
         let Some(world) = &self.world else { return };
         let slots = world.sites.iter();
-        let searched = slots.filter(|(_, slot)| {
-            let known = slot.edition.get().or(slot.before.as_ref());
-            known.is_some_and(|edition| edition.is_searched())
-        });
+        let searched =
+            slots.filter(|(_, slot)| slot.last().is_some_and(|edition| edition.is_searched()));
         for (name, _) in searched {
             if stop() {
                 return;
@@ -194,7 +201,7 @@ impl World {
         let wanted = |id: &SiteId| settings.only.as_deref().is_none_or(|only| only == id.as_str());
         let sites = all_sites(&model).into_iter().filter(wanted).map(|id| {
             let slot = last.and_then(|last| last.sites.get(id.as_str()));
-            let before = slot.and_then(|slot| slot.edition.get().or(slot.before.as_ref()).cloned());
+            let before = Mutex::new(slot.and_then(|slot| slot.last()));
             let base_url = BaseUrl::parse(&format!("{}/{id}", settings.origin));
             let name = id.to_string();
             (name, Arc::new(Slot { id, base_url, edition: OnceLock::new(), before }))
@@ -214,7 +221,8 @@ impl World {
         let slot = self.sites.get(name)?;
         let lay_out = || {
             let (model, site) = (self.model.clone(), (slot.id.clone(), slot.base_url.clone()));
-            Arc::new(Edition::new(model, &self.look.theme, site, slot.before.as_deref()))
+            let before = slot.before.lock().unwrap_or_else(PoisonError::into_inner).take();
+            Arc::new(Edition::new(model, &self.look.theme, site, before.as_deref()))
         };
         Some(slot.edition.get_or_init(lay_out).clone())
     }

@@ -104,9 +104,12 @@ fn words_that_run_the_other_way_are_kept_together() {
 }
 
 /// The samples of CLDR's chart "Language Plural Rules" for whole numbers.
+/// A category, and some of its numbers.
+type Sample<'a> = (&'a str, &'a [i64]);
+
 #[test]
 fn plurals_follow_the_rules_of_each_language() {
-    let samples: [(&str, &[(&str, &[i64])]); 7] = [
+    let samples: [(&str, &[Sample]); 7] = [
         ("en", &[("one", &[1]), ("other", &[0, 2, 3, 16, 100, 1000, 1_000_000])]),
         ("tr", &[("one", &[1]), ("other", &[0, 2, 3, 16, 100, 1000, 1_000_000])]),
         ("so", &[("one", &[1]), ("other", &[0, 2, 3, 16, 100, 1000, 1_000_000])]),
