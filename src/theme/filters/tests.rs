@@ -103,10 +103,10 @@ fn words_that_run_the_other_way_are_kept_together() {
     assert_eq!(filled("From {x}.", "Barnet"), "From Barnet.");
 }
 
-/// The samples of CLDR's chart "Language Plural Rules" for whole numbers.
 /// A category, and some of its numbers.
 type Sample<'a> = (&'a str, &'a [i64]);
 
+/// The samples of CLDR's chart "Language Plural Rules" for whole numbers.
 #[test]
 fn plurals_follow_the_rules_of_each_language() {
     let samples: [(&str, &[Sample]); 7] = [
