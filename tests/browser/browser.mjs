@@ -75,7 +75,7 @@ export function stage(settings = {}) {
       const context = contexts.get(key) ?? browser.newContext(whole);
       contexts.set(key, context);
       const tab = await (await context).newPage();
-      tab.setDefaultTimeout(10_000);
+      tab.setDefaultTimeout(30_000);
       try {
         await act(tab);
       } finally {
@@ -89,7 +89,7 @@ export function stage(settings = {}) {
     async offline(act) {
       const context = await browser.newContext({ viewport: WIDE });
       const tab = await context.newPage();
-      tab.setDefaultTimeout(10_000);
+      tab.setDefaultTimeout(30_000);
       try {
         await act(tab, (off) => context.setOffline(off));
       } finally {

@@ -29,6 +29,12 @@ const kept = (tab) =>
     return key ? { key, state: JSON.parse(localStorage.getItem(key) ?? "") } : undefined;
   });
 
+/** Waits until a part says exactly that: a dialog closes, and a file is read, only after the click has returned.
+ * @param {import("playwright-core").Page} tab @param {string} part @param {string} words */
+async function says(tab, part, words) {
+  await tab.waitForFunction(([part, words]) => document.querySelector(`[data-part=${part}]`)?.textContent === words, [part, words]);
+}
+
 /** @param {import("playwright-core").Page} tab */
 const clear = (tab) => tab.evaluate(() => localStorage.clear());
 
@@ -45,8 +51,8 @@ test("a rating and a note are kept on this device, summed up, and there again la
     await tab.locator(first).getByLabel("What we do now").fill("Timetables <b>on</b> the wall.");
     await tab.locator("#school").fill("Any School");
     await tab.locator("#school").blur();
-    assert.equal(await tab.locator("[data-part=said]").textContent(), "Saved on this device.");
-    assert.equal(await tab.locator("[data-part=count-amber]").textContent(), "1");
+    await says(tab, "said", "Saved on this device.");
+    await says(tab, "count-amber", "1");
     const { key, state } = (await kept(tab)) ?? assert.fail("nothing is kept");
     assert.ok(key.includes(`${site} ${new URL(url(page)).pathname}`), key);
     assert.equal(Object.values(state.answers)[0].note, "Timetables <b>on</b> the wall.");
@@ -55,7 +61,7 @@ test("a rating and a note are kept on this device, summed up, and there again la
     assert.ok(await tab.locator(first).getByRole("radio", { name: "Partly" }).isChecked());
     assert.equal(await tab.locator(first).getByLabel("What we do now").inputValue(), "Timetables <b>on</b> the wall.");
     await tab.locator(first).getByRole("button", { name: "Take this rating away" }).click();
-    assert.equal(await tab.locator("[data-part=count-amber]").textContent(), "0");
+    await says(tab, "count-amber", "0");
     assert.deepEqual(found, []);
   });
 });
@@ -83,8 +89,8 @@ test("a copy is saved, opened elsewhere, and added to what is there; nonsense is
     await tab.locator("[data-part=said]", { hasText: "not a copy" }).waitFor({ state: "attached" });
     await tab.locator("[data-part=file]").setInputFiles({ name: "copy.json", mimeType: "application/json", buffer: readFileSync(copy) });
     await tab.getByRole("button", { name: "Add to mine" }).click();
-    assert.equal(await tab.locator("[data-part=count-green]").textContent(), "1");
-    assert.equal(await tab.locator("[data-part=count-red]").textContent(), "1");
+    await says(tab, "count-green", "1");
+    await says(tab, "count-red", "1");
   });
 });
 
@@ -120,7 +126,7 @@ test("opened once, it works without a connection, and no other page is touched",
     await cut(true);
     await tab.reload();
     await tab.locator(first).getByRole("radio", { name: "In place" }).check();
-    assert.equal(await tab.locator("[data-part=count-green]").textContent(), "1");
+    await says(tab, "count-green", "1");
     await cut(false);
     const scopes = await tab.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope));
     assert.deepEqual(scopes, [url(page)]);
@@ -157,7 +163,7 @@ test("by keyboard alone on a telephone, one goes from need to need and rates", a
     await tab.locator(first).getByRole("radio").first().focus();
     await tab.keyboard.press("Space");
     await tab.keyboard.press("ArrowRight");
-    assert.equal(await tab.locator("[data-part=count-amber]").textContent(), "1");
+    await says(tab, "count-amber", "1");
     const wide = await tab.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= PHONE.width, `${wide} px`);
   });
