@@ -37,7 +37,7 @@ use crate::digest::{Digest, Digester};
 use crate::path::UrlPath;
 
 /// To be raised whenever the files of the same documents come out differently.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// How many documents a file of results has.
 const BLOCK: usize = 8;
 
@@ -55,7 +55,8 @@ impl Export {
     pub fn new(collection: &Collection, index: &Index) -> Result<Self, IndexError> {
         let documents = collection.pages.iter().map(|page| page.analysed.as_ref());
         let forms = forms(documents);
-        let Shards { keys, files: shards } = shards::shards(&forms, &groups::groups(index)?);
+        let Shards { keys, files: shards } =
+            shards::shards(&forms, &groups::groups(index)?, index.len());
         let id = id(collection).short();
         let url = |name: String| UrlPath::new(&format!("search/{id}/{name}"));
         let mut files = BTreeMap::new();
@@ -208,20 +209,12 @@ fn facets(collection: &Collection) -> Bytes {
     bytes
 }
 
-/// The surfaces that somebody might misspell, in order: what each shares with the one before and
-/// the length of the rest, then the rests, then the logarithm of how many documents have it.
+/// The surfaces that somebody might misspell, in order, then the logarithm of how many documents
+/// have each.
 fn words(slips: &Slips<'_>) -> Bytes {
     let mut bytes = Bytes::default();
     bytes.count(slips.forms.len());
-    let mut before = "";
-    let mut rests = Vec::new();
-    for form in &slips.forms {
-        rests.extend_from_slice(bytes.word(before, form.text));
-        before = form.text;
-    }
-    bytes.cut();
-    bytes.0.append(&mut rests);
-    bytes.cut();
+    bytes.words(slips.forms.iter().map(|form| form.text));
     slips.forms.iter().for_each(|form| bytes.byte(class(form.documents)));
     bytes
 }

@@ -3,16 +3,15 @@
 //! A shard is written column after column, because like beside like is smaller when compressed:
 //! ```text
 //! number of surfaces
-//! of each surface: shared · rest
-//! of each surface: the rest's bytes
+//! the surfaces (`Bytes::words`)
 //! of each surface: reference
 //! number of groups
 //! of each group: number of documents
 //! of each document of each group: code
 //!   … if it has the stem in its title: the title's norm
 //!   … if it has the stem in its headings: the headings' norm
-//!   … how much greater its number is than that of the one before
-//!   … what codes leave out: of texts, then of titles, then of headings
+//! of each group: the numbers of its documents, as bits (`Bits::rising`)
+//! of each document of each group: what codes leave out, of texts, then of titles, then of headings
 //! ```
 //! A reference of 0 is the shard's next group. An odd one, `2n + 1`, is the group `n` before the
 //! last one. An even one, `2n + 2`, is one of shard `n`; its number there follows, and the
@@ -25,7 +24,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::bytes::Bytes;
+use super::bytes::{Bits, Bytes};
 use super::groups::{Group, Posting};
 use crate::search::forms::{Form, class};
 
@@ -47,8 +46,8 @@ enum At {
     Alone(usize),
 }
 
-/// Cuts forms and groups into shards.
-pub(super) fn shards(forms: &[Form<'_>], groups: &[Group]) -> Shards {
+/// Cuts forms and groups of so many documents into shards.
+pub(super) fn shards(forms: &[Form<'_>], groups: &[Group], documents: u32) -> Shards {
     let by_stem: BTreeMap<&str, &Group> =
         groups.iter().map(|group| (group.stem.as_str(), group)).collect();
     let mut at: HashMap<&str, At> = HashMap::new();
@@ -93,19 +92,17 @@ pub(super) fn shards(forms: &[Form<'_>], groups: &[Group]) -> Shards {
         Some(At::Alone(shard)) => (surfaces + shard, 0),
         None => (0, 0),
     };
-    let one = |(number, (forms, groups)): (usize, &(&[Form<'_>], Vec<&Group>))| {
+    let one = |number: usize, forms: &[Form<'_>], groups: &[&Group]| {
         let mut bytes = Bytes::default();
         surfaces_of(&mut bytes, number, forms, place, &by_stem);
-        postings(&mut bytes, groups);
+        postings(&mut bytes, groups, documents);
         bytes
     };
-    let mut files: Vec<Bytes> = cut.iter().enumerate().map(one).collect();
-    files.extend(alone.into_iter().map(|group| {
-        let mut bytes = Bytes::default();
-        bytes.count(0);
-        postings(&mut bytes, &[group]);
-        bytes
-    }));
+    let both = cut.iter().enumerate().map(|(number, (forms, groups))| one(number, forms, groups));
+    let mut files: Vec<Bytes> = both.collect();
+    files.extend(
+        alone.into_iter().zip(surfaces..).map(|(group, number)| one(number, &[], &[group])),
+    );
     Shards { keys, files }
 }
 
@@ -117,33 +114,26 @@ fn surfaces_of(
     by_stem: &BTreeMap<&str, &Group>,
 ) {
     bytes.count(forms.len());
-    let (mut rests, mut references) = (Vec::new(), Bytes::default());
-    let mut before = "";
+    bytes.words(forms.iter().map(|form| form.text));
     let mut groups = 0;
     for form in forms {
-        rests.extend_from_slice(bytes.word(before, form.text));
-        before = form.text;
         match place(form.stem) {
             (shard, group) if shard == number && group == groups => {
-                references.count(0);
+                bytes.count(0);
                 groups += 1;
             }
-            (shard, group) if shard == number => references.count((groups - 1 - group) * 2 + 1),
+            (shard, group) if shard == number => bytes.count((groups - 1 - group) * 2 + 1),
             (shard, group) => {
-                references.count(shard * 2 + 2);
-                references.count(group);
+                bytes.count(shard * 2 + 2);
+                bytes.count(group);
                 let documents = by_stem.get(form.stem).map_or(1, |group| group.postings.len());
-                references.byte(class(documents));
+                bytes.byte(class(documents));
             }
         }
     }
-    bytes.cut();
-    bytes.0.append(&mut rests);
-    bytes.cut();
-    bytes.0.append(&mut references.0);
 }
 
-fn postings(bytes: &mut Bytes, groups: &[&Group]) {
+fn postings(bytes: &mut Bytes, groups: &[&Group], documents: u32) {
     bytes.count(groups.len());
     for group in groups {
         bytes.count(group.postings.len());
@@ -162,13 +152,13 @@ fn postings(bytes: &mut Bytes, groups: &[&Group]) {
         bytes.0.extend(present.map(|posting| posting.norms[field]));
     }
     bytes.cut();
+    let mut bits = Bits::default();
     for group in groups {
-        let mut before = 0;
-        for posting in &group.postings {
-            bytes.integer(posting.document - before);
-            before = posting.document;
-        }
+        let numbers: Vec<u32> = group.postings.iter().map(|posting| posting.document).collect();
+        bits.rising(&numbers, 0, documents.saturating_sub(1));
     }
+    bytes.0.append(&mut bits.into_bytes());
+    bytes.cut();
     for (field, most) in [(2, 15), (0, 3), (1, 3)] {
         for posting in all() {
             if let Some(rest) = posting.frequencies[field].checked_sub(most) {

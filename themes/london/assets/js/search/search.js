@@ -1,7 +1,7 @@
 // Searches: words to groups, groups to ranked documents, and help where a word is not known.
 
 import { score } from "./rank.js";
-import { Store } from "./store.js";
+import { Store, decoded } from "./store.js";
 import { distance, parse, words } from "./text.js";
 
 /**
@@ -14,7 +14,7 @@ import { distance, parse, words } from "./text.js";
  * @property {number[]} documents best first: those with every word, then those with some
  * @property {number} whole how many have every word
  * @property {Float32Array} scores of every document
- * @property {string | false} mended what was searched for instead, where a word is not known
+ * @property {string | false} mended what was searched for instead, where a word is not known; nobody is told while they type
  * @property {Set<string>} marks the words to mark in results
  * @property {Record<number, string>} passages what a phrase stands in
  */
@@ -30,13 +30,11 @@ export class Search {
    * Does something. If a file of the index is gone or broken, the site may have been published
    * anew: then once more with the new root. @template T @param {() => Promise<T>} act
    */
-  async again(act) {
-    try {
-      return await act();
-    } catch {
+  again(act) {
+    return act().catch(() => {
       this.store.forget();
       return act();
-    }
+    });
   }
 
   /** @param {string} text @param {Options} [options] @returns {Promise<Found>} */
@@ -45,15 +43,9 @@ export class Search {
     const { words: asked, phrases } = parse(root, text.slice(0, 1000));
     const last = typing && asked[asked.length - 1];
     const [norms, ...hits] = await Promise.all([this.store.file("norms"), ...asked.map((word) => this.mend(word, word === last, exact))]);
-    const marks = new Set();
-    /** @type {Set<import("./store.js").Group>} */
-    const groups = new Set();
-    hits.forEach((hit, at) => {
-      if (!hit) return;
-      if (hit.mended) asked[at] = hit.word;
-      hit.forms.forEach((form) => marks.add(form));
-      groups.add(hit.group);
-    });
+    const meant = hits.map((hit, at) => hit?.word ?? asked[at]).join(" ");
+    const known = hits.flatMap((hit) => hit ?? []);
+    const groups = new Set(known.map(({ group }) => group));
     const scores = new Float32Array(root.count);
     const times = new Uint8Array(root.count);
     for (const group of groups) {
@@ -62,19 +54,18 @@ export class Search {
         times[document] += 1;
       });
     }
-    const most = hits.every(Boolean) ? groups.size : Infinity;
-    /** @type {number[][]} */
-    const [whole, part] = [[], []];
-    times.forEach((time, document) => time && (time < most ? part : whole).push(document));
-    [whole, part].map((list) => list.sort((a, b) => scores[b] - scores[a] || a - b));
+    const most = known.length < hits.length ? Infinity : groups.size;
+    const has = (/** @type {number} */ document) => (times[document] < most ? 0 : 1);
+    const some = [...times.keys()].filter((document) => times[document]).sort((a, b) => has(b) - has(a) || scores[b] - scores[a] || a - b);
+    const whole = some.filter(has);
     const passages = {};
     const said = phrases.length && (await this.saying(phrases, whole, passages));
     return {
-      documents: said || [...whole, ...part],
+      documents: said || some,
       whole: (said || whole).length,
       scores,
-      mended: hits.some((hit) => hit?.mended) && asked.join(" "),
-      marks,
+      mended: !typing && meant !== asked.join(" ") && meant,
+      marks: new Set(known.flatMap(({ forms }) => forms)),
       passages,
     };
   }
@@ -87,14 +78,12 @@ export class Search {
 
   /** The group of a surface, and its other forms. @param {string} word */
   async hit(word) {
-    const shard = await this.look(word);
-    const at = shard.at.get(word);
-    if (at === undefined) return undefined;
-    const place = shard.places[at];
-    const [number, there] = place;
-    const { groups } = there === undefined ? shard : await this.store.shard(number);
-    const forms = shard.words.filter((_, form) => `${shard.places[form]}` === `${place}`);
-    return { word, group: groups[there ?? number], forms, mended: false };
+    const { words, places } = await this.look(word);
+    const place = places[words.indexOf(word)];
+    if (!place) return undefined;
+    const { groups } = await this.store.shard(place[0]);
+    const forms = words.filter((_, at) => `${places[at]}` === `${place}`);
+    return { word, group: groups[place[1]], forms };
   }
 
   /** The group of a word, or of what was meant. @param {string} word @param {boolean} [typing] @param {boolean} [exact] */
@@ -104,20 +93,15 @@ export class Search {
     const [longer] = typing ? await this.complete(word) : [];
     if (longer) return this.hit(longer);
     const [nearest] = await this.nearest(word);
-    const meant = nearest && (await this.hit(nearest));
-    return meant && { ...meant, mended: true };
+    return nearest ? this.hit(nearest) : undefined;
   }
 
   /** Words that go on from what is typed, the commonest first. @param {string} start */
   async complete(start) {
     const { stop } = await this.store.root();
-    const { words, places, at, groups } = await this.look(start);
-    const common = (/** @type {string} */ word) => {
-      const [number, there, size] = places[/** @type {number} */ (at.get(word))];
-      return there === undefined ? groups[number].to - groups[number].from : 2 ** size;
-    };
-    const going = words.filter((word) => word.startsWith(start) && !stop.includes(word));
-    return going.sort((a, b) => common(b) - common(a) || a.length - b.length).slice(0, 5);
+    const { words, places } = await this.look(start);
+    const going = words.flatMap((word, at) => (word.startsWith(start) && !stop.includes(word) ? { word, common: places[at][2] } : []));
+    return going.sort((a, b) => b.common - a.common || a.word.length - b.word.length).slice(0, 5).map(({ word }) => word);
   }
 
   /** Words that may have been meant, the likeliest first. @param {string} word */
@@ -160,7 +144,7 @@ export class Search {
     const root = await this.store.root();
     const pages = documents.slice(0, 24).map(async (document) => {
       const [, url] = await this.store.shown(document);
-      const html = new TextDecoder().decode(await this.store.bytes(url.replace(/#.*/, "")));
+      const html = decoded(await this.store.bytes(url.replace(/#.*/, "")));
       const text = html.replace(/^[^]*<main[^>]*>|<\/main>[^]*$|<[^>]*>|&[#\w]+;/g, " ").replace(/\s+/g, " ");
       const all = words(root, text);
       const places = phrases.map((phrase) => all.findIndex((_, at) => phrase.every((word, next) => all[at + next]?.text === word)));

@@ -27,8 +27,7 @@
  *
  * @typedef {object} Shard
  * @property {string[]} words surfaces, in order
- * @property {number[][]} places of each surface: the number of its group here, or a shard's, the group's there, and its class
- * @property {Map<string, number>} at where a surface is among them
+ * @property {number[][]} places of each surface: the shard of its group, its number there, and the logarithm of how many documents it has
  * @property {Group[]} groups
  * @property {number[]} documents of each posting
  * @property {number[][]} norms of title and headings, of each posting
@@ -38,18 +37,29 @@
  */
 
 /** @param {Uint8Array} bytes */
-const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+export const decoded = (bytes) => new TextDecoder().decode(bytes);
 
-/** Reads little integers and words one after the other. */
+/** @param {Uint8Array} bytes */
+const json = (bytes) => JSON.parse(decoded(bytes));
+
+/** Reads little integers, words and rising numbers one after the other. */
 export class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
     this.bytes = bytes;
-    this.at = 0;
+    this.at = this.left = 0;
   }
 
   byte() {
-    return this.bytes[this.at++];
+    // A file that was cut short must not be read for ever.
+    if (this.at < this.bytes.length) return this.bytes[this.at++];
+    throw new RangeError();
+  }
+
+  /** Bits of a byte, the highest first. */
+  bit() {
+    if (!this.left) [this.left, this.bits] = [8, this.byte()];
+    return (this.bits >> --this.left) & 1;
   }
 
   integer() {
@@ -66,18 +76,28 @@ export class Reader {
     return Array.from({ length: count }, () => this.integer());
   }
 
+  /** Rising numbers, the middle one first, each as one of those that are left for it: the first of these take a bit less. @param {number} count @param {number} low @param {number} high @returns {number[]} */
+  rising(count, low, high) {
+    if (!count) return [];
+    const below = count >> 1;
+    const choices = high - low - count + 2;
+    const whole = 2 ** (31 - Math.clz32(choices));
+    let value = 0;
+    for (let room = 1; room < whole; room *= 2) value = 2 * value + this.bit();
+    if (value >= 2 * whole - choices) value += value + this.bit() - 2 * whole + choices;
+    value += low + below;
+    return [...this.rising(below, low, value - 1), value, ...this.rising(count - below - 1, value + 1, high)];
+  }
+
   /** Words that begin as the one before does. @param {number} count */
   words(count) {
-    const shared = this.integers(2 * count);
-    let last = new Uint8Array();
-    const words = [];
-    for (let at = 0; at < 2 * count; at += 2) {
-      const word = new Uint8Array(shared[at] + shared[at + 1]);
-      word.set(last.subarray(0, shared[at]));
-      word.set(this.bytes.subarray(this.at, (this.at += shared[at + 1])), shared[at]);
-      words.push(new TextDecoder().decode((last = word)));
-    }
-    return words;
+    const lengths = this.integers(2 * count);
+    const end = this.integer() + this.at;
+    const rests = decoded(this.bytes.subarray(this.at, end));
+    this.at = end;
+    let word = "";
+    let done = 0;
+    return Array.from({ length: count }, (_, at) => (word = word.slice(0, lengths[2 * at]) + rests.slice(done, (done += lengths[2 * at + 1]))));
   }
 }
 
@@ -108,7 +128,7 @@ export class Store {
     if (!response.ok) throw new Error(path);
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (bytes[0] !== 31 || bytes[1] !== 139) return bytes;
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const stream = new Response(bytes).body?.pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   }
 
@@ -121,31 +141,28 @@ export class Store {
   }
 
   /** @param {number} number @returns {Promise<Shard>} */
-  shard(number) {
+  async shard(number) {
+    const { count: all } = await this.root();
     return this.file(`i/${number}`, (bytes) => {
       const reader = new Reader(bytes);
       const words = reader.words(reader.integer());
       let next = 0;
       const places = words.map(() => {
         const ref = reader.integer();
-        if (!ref) return [next++];
-        return ref % 2 ? [next - 1 - (ref - 1) / 2] : [ref / 2 - 1, reader.integer(), reader.byte()];
+        if (ref % 2) return [number, next - (ref + 1) / 2];
+        return ref ? [ref / 2 - 1, reader.integer(), reader.byte()] : [number, next++];
       });
       const counts = reader.integers(reader.integer());
+      for (const place of places) place[2] ??= Math.log2(counts[place[1]]);
       const codes = counts.flatMap((count) => Array.from({ length: count }, () => reader.byte()));
       const norms = [48, 192].map((part) => codes.map((code) => (code & part ? reader.byte() : 0)));
-      /** @type {number[]} */
-      const documents = [];
+      const documents = counts.flatMap((count) => reader.rising(count, 0, all - 1));
       /** @type {Group[]} */
       const groups = [];
       /** @type {Shard} */
-      const shard = { words, places, at: new Map(words.map((word, at) => [word, at])), groups, documents, norms, frequencies: [] };
-      for (const count of counts) {
-        const from = documents.length;
-        let document = 0;
-        for (let left = count; left; left -= 1) documents.push((document += reader.integer()));
-        groups.push({ shard, from, to: documents.length });
-      }
+      const shard = { words, places, groups, documents, norms, frequencies: [] };
+      let from = 0;
+      for (const count of counts) groups.push({ shard, from, to: (from += count) });
       // What did not fit into codes is in the order text, title, headings.
       const part = (/** @type {number} */ shift, /** @type {number} */ most) =>
         codes.map((code) => {

@@ -1,15 +1,15 @@
 // What people see of search: results under a field while they type, and the search page.
 
 import { Search } from "./search.js";
-import { marked } from "./text.js";
+import { words } from "./text.js";
 
 /** @typedef {import("./store.js").Root} Root */
 
-/** @param {string} message @param {object} values */
-const fill = (message, values) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), message);
+/** @param {string} message @param {Record<string, any>} values */
+const fill = (message, values) => message.replace(/{(.)}/g, (_, name) => values[name]);
 
-/** A message for a number. @param {HTMLElement} element @param {number} n */
-const plural = ({ dataset }, n, q = "") => fill(/** @type {string} */ (dataset[n === 1 ? "one" : "other"]), { n, q });
+/** A message for a number, in the form that goes with it. @param {HTMLElement} element @param {number} n */
+const plural = ({ dataset }, n, q = "") => fill(dataset[new Intl.PluralRules(document.documentElement.lang).select(n)] ?? dataset.other, { n, q });
 
 /** @param {string} tag @param {object} properties @param {...(Node | string)} children */
 function make(tag, properties, ...children) {
@@ -19,7 +19,16 @@ function make(tag, properties, ...children) {
 }
 
 /** A text with its words marked. @param {Root} root @param {string} text @param {Set<string>} marks */
-const withMarks = (root, text, marks) => marked(root, text, marks).map(([part, hit]) => (hit ? make("mark", {}, part) : part));
+function withMarks(root, text, marks) {
+  const parts = [];
+  let done = 0;
+  for (const { text: word, at, end } of words(root, text)) {
+    if (!marks.has(word)) continue;
+    parts.push(text.slice(done, at), make("mark", {}, text.slice(at, end)));
+    done = end;
+  }
+  return [...parts, text.slice(done)];
+}
 
 /** Shows what is found under a field while somebody types. @param {HTMLFormElement} form */
 export function box(form) {
@@ -42,7 +51,7 @@ export function box(form) {
         const shown = await Promise.all(documents.slice(0, 6).map((document) => search.store.shown(document)));
         lines = shown.map(([title, url, , kind, owner]) => [make("a", { href: site + url }, ...withMarks(root, title, marks)), " ", make("small", {}, root.kind[kind][1] + (owner ? `, ${root.owner[owner][1]}` : ""))]);
         said = plural(form, lines.length);
-        if (lines.length) lines.push([make("a", { href: `${form.action}?q=${encodeURIComponent(q)}` }, fill(all, { q }))]);
+        if (lines.length) lines.push([make("a", { href: `${form.action}?${new URLSearchParams({ q })}` }, fill(all, { q }))]);
       } else {
         await search.store.file("norms");
       }
@@ -82,8 +91,7 @@ export function page(answer) {
   const all = (/** @type {string} */ selector, within = document) => /** @type {any[]} */ ([...within.querySelectorAll(selector)]);
   // In the order in which they stand in the page.
   const [form, notice, status, typed, said, instead, place, details, filters, list, more, help] = all("[data-ui]");
-  const [item, facet, value, icons] = all("template").map(({ content }) => content);
-  const copy = (/** @type {DocumentFragment} */ template) => /** @type {any} */ (template.cloneNode(true)).firstElementChild;
+  const [item, facet, value, icons] = all("template").map(({ content }) => content.firstElementChild);
   const facets = Object.keys(filters.dataset).slice(1);
   details.open = matchMedia("(min-width: 62rem)").matches;
 
@@ -137,7 +145,7 @@ export function page(answer) {
 
   /** @param {Root} root @param {[string, string, string, number, number]} shown @param {import("./search.js").Found} found @param {number} document */
   function result(root, [title, url, summary, kind, owner], { marks, passages }, document) {
-    const one = copy(item);
+    const one = item.cloneNode(true);
     const [tag, pill, heading, text] = all("span, a, p", one);
     tag.append(icons.children[kind].cloneNode(true), ` ${root.kind[kind][1]}`);
     if (owner) pill.textContent = root.owner[owner][1];
@@ -150,24 +158,24 @@ export function page(answer) {
 
   /** @param {Root} root @param {import("./search.js").Filter} filter @param {Record<string, number[]>} counts */
   function narrow(root, filter, counts) {
-    const focused = /** @type {any} */ (document.activeElement);
+    const focused = document.activeElement?.id ?? "";
     const groups = facets.map((name) => {
-      const set = copy(facet);
+      const set = facet.cloneNode(true);
       set.firstElementChild.textContent = filters.dataset[name];
       root[name].forEach(([key, label], at) => {
         const checked = filter[name].includes(at);
         if (!checked && !counts[name][at]) return;
-        const line = copy(value);
-        const [box, words, number] = line.children;
-        Object.assign(box, { name, value: key, checked });
-        words.textContent = label;
+        const line = value.cloneNode(true);
+        const [box, text, number] = line.children;
+        Object.assign(box, { id: name + key, name, value: key, checked });
+        text.textContent = label;
         number.textContent = counts[name][at] ?? 0;
         set.append(line);
       });
       return set;
     });
     filters.replaceChildren(...groups.filter((set) => set.children[1]));
-    all("input", filters).find((box) => box.name === focused.name && box.value === focused.value)?.focus();
+    document.getElementById(focused)?.focus();
   }
 
   form.addEventListener("submit", (/** @type {Event} */ event) => {
