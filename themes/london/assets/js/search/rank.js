@@ -5,7 +5,7 @@ const K1 = f(1.2);
 
 /** The length that a norm stands for: by ones to 40, then the step doubles every eight. */
 const LENGTHS = [0];
-for (let id = 1; id < 256; id += 1) LENGTHS[id] = LENGTHS[id - 1] + (id > 40 ? 2 ** (((id - 41) >> 3) + 1) : 1);
+for (let id = 1; id < 256; id++) LENGTHS[id] = LENGTHS[id - 1] + (id > 40 ? 2 ** (((id - 41) >> 3) + 1) : 1);
 
 /**
  * Tells what a stem is worth in every document that has it.

@@ -51,7 +51,7 @@ export class Search {
     for (const group of groups) {
       score(root, group, norms, (document, worth) => {
         scores[document] += worth;
-        times[document] += 1;
+        times[document]++;
       });
     }
     const most = known.length < hits.length ? Infinity : groups.size;
@@ -80,7 +80,7 @@ export class Search {
   async hit(word) {
     const { words, places } = await this.look(word);
     const place = places[words.indexOf(word)];
-    if (!place) return undefined;
+    if (!place) return;
     const { groups } = await this.store.shard(place[0]);
     const forms = words.filter((_, at) => `${places[at]}` === `${place}`);
     return { word, group: groups[place[1]], forms };
@@ -93,7 +93,7 @@ export class Search {
     const [longer] = typing ? await this.complete(word) : [];
     if (longer) return this.hit(longer);
     const [nearest] = await this.nearest(word);
-    return nearest ? this.hit(nearest) : undefined;
+    return nearest && this.hit(nearest);
   }
 
   /** Words that go on from what is typed, the commonest first. @param {string} start */
