@@ -20,6 +20,9 @@ pub mod reference;
 pub mod search;
 pub mod self_evaluation;
 pub mod sources;
+pub mod spoken;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -44,6 +47,9 @@ pub struct PageView {
     /// The language of its words.
     #[serde(skip)]
     pub language: String,
+    /// The texts that stand in that language, where it is not English.
+    #[serde(skip)]
+    pub translated: BTreeSet<String>,
 }
 
 /// What a page shows, by kind of page.
@@ -141,7 +147,8 @@ pub fn view(place: &Place, routes: &Routes, route: &Route, words: &Words) -> Opt
     let (page, title, description) = content(&maker, &route.page)?;
     let frame = chrome::frame(&maker, &route.url, &route.page, (title, description));
     let language = route.page.language().map_or("en", |language| language.as_str()).to_owned();
-    Some(PageView { frame, page, language })
+    let translated = spoken::translated(&maker, &route.page);
+    Some(PageView { frame, page, language, translated })
 }
 
 type Titled = (Content, String, String);

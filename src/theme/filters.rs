@@ -4,7 +4,7 @@
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::messages::{DIGITS, LANGUAGE};
-use super::plurals;
+use super::{plurals, spoken};
 
 /// Registers them. Must come before the templates.
 pub(super) fn register(tera: &mut Tera) {
@@ -12,6 +12,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("plural", plural);
     tera.register_filter("date", date);
     tera.register_filter("time", time);
+    tera.register_filter("bare", |text: &str, _: Kwargs, _: &State<'_>| spoken::bare(text));
 }
 
 /// `{{ m.adapted_by | fill(name=x) }}`: puts words into the places of a message. With markup among

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::plurals;
+use super::{plurals, spoken};
 use crate::content::node::{Node, Value};
 use crate::page::maker::Words;
 
@@ -111,6 +111,7 @@ fn fill_gaps(tree: &mut Json, fallback: &Json) {
             if is_counted(fallback) {
                 if !is_counted(own) {
                     own.clone_from(fallback);
+                    own.iter_mut().for_each(|(key, form)| spoken::mark_word(key, form));
                 }
                 return;
             }
@@ -118,7 +119,9 @@ fn fill_gaps(tree: &mut Json, fallback: &Json) {
                 match own.get_mut(key) {
                     Some(own) => fill_gaps(own, value),
                     None => {
-                        own.insert(key.clone(), value.clone());
+                        let mut value = value.clone();
+                        spoken::mark_word(key, &mut value);
+                        own.insert(key.clone(), value);
                     }
                 }
             }

@@ -10,12 +10,14 @@ mod filters;
 pub mod interface;
 pub mod messages;
 mod plurals;
+mod spoken;
 mod translations;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use serde_json::Value as Json;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use assets::Assets;
@@ -35,6 +37,8 @@ pub struct Theme {
     tera: Tera,
     folder: String,
     catalogues: BTreeMap<String, (Catalogue, Value)>,
+    /// The words of English, marked, for pages in a language without a catalogue.
+    english: Value,
     files: BTreeMap<String, Arc<[u8]>>,
     /// Style, script and pictures.
     pub assets: Assets,
@@ -42,7 +46,11 @@ pub struct Theme {
 
 /// What all pages of a site share, ready for templates.
 #[derive(Clone, Debug)]
-pub struct SiteContext(Value);
+pub struct SiteContext {
+    words: Value,
+    /// The same for pages that are not in English.
+    marked: Value,
+}
 
 impl Theme {
     /// Loads a theme: the embedded files, and over them those of the project. Catalogues are read
@@ -63,6 +71,9 @@ impl Theme {
         }
         let mut problems = Vec::new();
         let catalogues = catalogues::load(&folder, (&files, &own), languages, &mut problems);
+        let mut english = catalogues.get("en").map(|c| c.tree.clone()).unwrap_or_default();
+        spoken::mark_words(&mut english);
+        let english = Value::from_serializable(&english);
         let ready = |catalogue: Catalogue| {
             let words = Value::from_serializable(&catalogue.tree);
             (catalogue.code.clone(), (catalogue, words))
@@ -80,7 +91,7 @@ impl Theme {
             return Checked { value: None, problems };
         }
         let assets = assets::collect(&files);
-        Checked { value: Some(Self { tera, folder, catalogues, files, assets }), problems }
+        Checked { value: Some(Self { tera, folder, catalogues, english, files, assets }), problems }
     }
 
     /// The text of one of its files, such as a template.
@@ -105,23 +116,61 @@ impl Theme {
 
     /// Makes what all pages of a site share ready once, so that no page pays for it.
     pub fn site_context(&self, site: &SiteView) -> SiteContext {
-        SiteContext(Value::from_serializable(site))
+        let mut marked = serde_json::to_value(site).unwrap_or_default();
+        spoken::mark_view(&mut marked, &BTreeSet::new());
+        let marked = Value::from_serializable(&marked);
+        SiteContext { words: Value::from_serializable(site), marked }
     }
 
     /// Renders one page.
     pub fn render(&self, site: &SiteContext, view: &PageView) -> Result<Vec<u8>, Diagnostic> {
+        if view.language != "en" {
+            return self.render_translated(site, view);
+        }
         let mut context = Context::new();
         context.insert("frame", &view.frame);
         context.insert("page", &view.page);
-        context.insert_value("site", site.0.clone());
-        if let Some((catalogue, words)) = self.entry(&view.language) {
+        context.insert_value("site", site.words.clone());
+        if let Some((catalogue, words)) = self.entry("en") {
             context.insert_value("m", words.clone());
-            context.insert("lang", &LanguageContext::new(&view.language, catalogue));
+            context.insert("lang", &LanguageContext::new("en", catalogue));
         }
+        Ok(self.fill(view, &context)?.into_bytes())
+    }
+
+    /// Renders a page that is in another language than English, with what is in English marked.
+    fn render_translated(
+        &self,
+        site: &SiteContext,
+        view: &PageView,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::new();
+        let mut insert = |key: &'static str, value: serde_json::Result<Json>| {
+            // Views are plain data: there is nothing in them that JSON could not say.
+            let mut value = value.unwrap_or_default();
+            spoken::mark_view(&mut value, &view.translated);
+            context.insert(key, &value);
+        };
+        insert("frame", serde_json::to_value(&view.frame));
+        insert("page", serde_json::to_value(&view.page));
+        context.insert_value("site", site.marked.clone());
+        let mut direction = "ltr";
+        if let Some((catalogue, words)) = self.entry(&view.language) {
+            let words = match catalogue.code == view.language {
+                true => words.clone(),
+                false => self.english.clone(),
+            };
+            let language = LanguageContext::new(&view.language, catalogue);
+            direction = language.dir;
+            context.insert_value("m", words);
+            context.insert("lang", &language);
+        }
+        Ok(spoken::spans(&self.fill(view, &context)?, direction).into_bytes())
+    }
+
+    fn fill(&self, view: &PageView, context: &Context) -> Result<String, Diagnostic> {
         let template = format!("pages/{}.html", view.frame.template);
-        let html =
-            self.tera.render(&template, &context).map_err(|error| problem(&self.folder, &error))?;
-        Ok(html.into_bytes())
+        self.tera.render(&template, context).map_err(|error| problem(&self.folder, &error))
     }
 }
 
@@ -132,22 +181,12 @@ struct LanguageContext<'a> {
     code: &'a str,
     /// `ltr` or `rtl`.
     dir: &'a str,
-    /// The attributes of words that are in English here; nothing on an English page.
-    en: &'static str,
-    /// The attributes of the frame: those of English where the language has no catalogue.
-    frame: &'static str,
 }
 
 impl<'a> LanguageContext<'a> {
     fn new(code: &'a str, catalogue: &'a Catalogue) -> Self {
-        const ENGLISH: &str = " lang=\"en\" dir=\"ltr\"";
         let known = catalogue.code == code;
-        Self {
-            code,
-            dir: if known { &catalogue.direction } else { messages::direction(code) },
-            en: if code == "en" { "" } else { ENGLISH },
-            frame: if known { "" } else { ENGLISH },
-        }
+        Self { code, dir: if known { &catalogue.direction } else { messages::direction(code) } }
     }
 }
 

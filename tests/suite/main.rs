@@ -10,6 +10,7 @@ mod expectations;
 mod explained;
 mod faults;
 mod kinds;
+mod languages;
 mod laws;
 mod layers;
 mod library;

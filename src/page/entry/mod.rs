@@ -80,6 +80,8 @@ pub fn view(
             easy_read: language.is_none(),
             machine_draft: version.pages.last().and_then(|page| page.part.translation)
                 == Some(crate::content::common::TranslationState::MachineDraft),
+            english_body: language.is_some()
+                && version.pages.iter().all(|page| page.body.pieces.is_empty()),
             outdated: version.outdated,
             original: maker.href(&home.url),
         }),

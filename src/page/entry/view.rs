@@ -192,6 +192,8 @@ pub struct VersionView {
     pub easy_read: bool,
     /// Whether a machine made it and nobody has checked it.
     pub machine_draft: bool,
+    /// Whether its text stands in English: no file of the translation has one.
+    pub english_body: bool,
     /// Whether the original changed since.
     pub outdated: bool,
     /// The original's page.
