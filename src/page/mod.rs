@@ -290,6 +290,13 @@ fn list_page(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
             maker.word(&format!("kinds.{kind}.lead")).to_owned(),
         ),
     };
+    let title = match number {
+        1 => title,
+        number => maker
+            .word("list.page_of")
+            .replace("{title}", &title)
+            .replace("{n}", &number.to_string()),
+    };
     let view = list::view(maker, listing, number);
     Some((Content::List(Box::new(view)), title, lead))
 }

@@ -1,16 +1,18 @@
 //! Everything that a site lists, sorted once: lists, need pages and the A to Z only pick from it.
 //!
 //! A borough's own entries come first on its site, the shared ones first in the hub, then owner by
-//! owner; within an owner by title. Whoever asks for a kind, a need, an age or an audience gets
+//! owner; within an owner news and answers by date, newest first, and all else by title. Whoever asks for a kind, a need, an age or an audience gets
 //! its lines in that order, without going over the others. Each scope has a shelf of its own, and
 //! a list goes over the shelves in the order of the scopes: so an edit sorts one shelf anew.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::index::sort_key;
 use super::place::{Home, SiteId};
-use crate::content::kinds::{EntryId, Kind};
+use crate::content::kinds::{EntryId, Kind, Payload};
 use crate::content::layer::Layer;
 use crate::path::Slug;
 
@@ -58,7 +60,9 @@ impl Shelf {
                 (Layer::Partner(_), _) => 1,
                 _ => 2,
             };
-            (rank(a), &a.owner, &a.key, &a.home.url).cmp(&(rank(b), &b.owner, &b.key, &b.home.url))
+            let owners = (rank(a), &a.owner).cmp(&(rank(b), &b.owner));
+            let dates = told_on(&b.home).cmp(&told_on(&a.home));
+            owners.then(dates).then_with(|| (&a.key, &a.home.url).cmp(&(&b.key, &b.home.url)))
         });
         let mut shelf = Self::default();
         for (at, line) in lines.iter().enumerate() {
@@ -156,6 +160,15 @@ impl<'a> Listed<'a> {
     pub fn iter(&self) -> impl Iterator<Item = &'a Line> + use<'a> {
         let parts = self.parts.clone().into_iter();
         parts.flat_map(|(lines, places)| places.iter().map(move |at| &lines[*at]))
+    }
+}
+
+/// The day of what is read for its day.
+fn told_on(home: &Home) -> Option<Date> {
+    match home.entry.payload() {
+        Payload::News(news) => Some(news.date),
+        Payload::Feedback(feedback) => Some(feedback.date),
+        _ => None,
     }
 }
 

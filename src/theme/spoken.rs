@@ -130,7 +130,8 @@ pub(super) fn bare(text: &str) -> String {
 const ONLY_TEXT: [&str; 6] = ["title", "option", "textarea", "script", "style", "svg"];
 
 /// Turns marks into spans: `<span lang="en">`, with the direction where the page's is another.
-/// Within a marked text other marks say nothing new.
+/// Each stretch of text has a span of its own: a template may have cut what was marked, or put
+/// tags into it.
 pub(super) fn spans(html: &str, direction: &str) -> String {
     let open = match direction {
         "ltr" => "<span lang=\"en\">",
@@ -138,24 +139,22 @@ pub(super) fn spans(html: &str, direction: &str) -> String {
     };
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let (mut rest, mut depth, mut only_text) = (html, 0_usize, None::<&str>);
-    while let Some(at) = rest.find(['<', OPEN, CLOSE]) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        if let Some(after) = rest.strip_prefix(OPEN) {
-            if depth == 0 && only_text.is_none() {
-                out.push_str(open);
-            }
+    while !rest.is_empty() {
+        let (text, after) = rest.split_at(rest.find(['<', OPEN, CLOSE]).unwrap_or(rest.len()));
+        let (before, said, space) = trimmed(text);
+        match depth > 0 && only_text.is_none() && !said.is_empty() {
+            true => out.extend([before, open, said, "</span>", space]),
+            false => out.push_str(text),
+        }
+        if let Some(after) = after.strip_prefix(OPEN) {
             depth += 1;
             rest = after;
-        } else if let Some(after) = rest.strip_prefix(CLOSE) {
+        } else if let Some(after) = after.strip_prefix(CLOSE) {
             depth = depth.saturating_sub(1);
-            if depth == 0 && only_text.is_none() {
-                out.push_str("</span>");
-            }
             rest = after;
         } else {
             // Autoescaped values have no `>` of their own.
-            let (tag, after) = rest.split_at(rest.find('>').map_or(rest.len(), |end| end + 1));
+            let (tag, after) = after.split_at(after.find('>').map_or(after.len(), |end| end + 1));
             out.push_str(&bare(tag));
             only_text = match only_text {
                 Some(name) if closes(tag, name) => None,
@@ -165,7 +164,14 @@ pub(super) fn spans(html: &str, direction: &str) -> String {
             rest = after;
         }
     }
-    out + rest
+    out
+}
+
+/// A text, and the space around it.
+fn trimmed(text: &str) -> (&str, &str, &str) {
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len().max(start);
+    (&text[..start], &text[start..end], &text[end..])
 }
 
 fn opens(tag: &str, name: &str) -> bool {
@@ -206,7 +212,22 @@ mod tests {
              <span lang=\"en\">Help & more</span>.</p><svg><text>Help & more</text></svg>\
              <option>Help & more</option><span lang=\"en\">Help & more</span>"
         );
-        let nested = format!("{OPEN}in {english}{CLOSE}");
-        assert_eq!(spans(&nested, "rtl"), "<span lang=\"en\" dir=\"ltr\">in Help & more</span>");
+    }
+
+    #[test]
+    fn what_a_template_cuts_is_said_piece_by_piece() {
+        let cut = format!("<b>{OPEN}London</b>: <i>what {OPEN}schools{CLOSE} do{CLOSE}</i> x");
+        let said = |text: &str| format!("<span lang=\"en\" dir=\"ltr\">{text}</span>");
+        assert_eq!(
+            spans(&cut, "rtl"),
+            format!(
+                "<b>{}</b>{} <i>{} {} {}</i> x",
+                said("London"),
+                said(":"),
+                said("what"),
+                said("schools"),
+                said("do")
+            )
+        );
     }
 }

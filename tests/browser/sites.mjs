@@ -115,6 +115,9 @@ export const redirects = sites.flatMap((site) =>
     .map((path) => pageAt(site, "redirect", path)),
 );
 
+/** The files of all pages of a site. @param {string} site */
+export const every = (site) => htmlFiles(site).map((path) => join(dist, site, path));
+
 /** The kinds that no site has a page of. */
 export const absent = KINDS.map((kind) => kind.name).filter(
   (name) => !pages.some((page) => page.kind === name),

@@ -14,7 +14,7 @@ fn language_of(html: &str, text: &str) -> (String, Option<String>) {
     let found = body.descendants().find(|node| holds(node.value()));
     let found = found.unwrap_or_else(|| panic!("`{text}` is not on the page"));
     let elements = found.ancestors().filter_map(ElementRef::wrap);
-    let spoken = elements.filter(|element| element.attr("lang").is_some()).next().unwrap();
+    let spoken = elements.into_iter().find(|element| element.attr("lang").is_some()).unwrap();
     (spoken.attr("lang").unwrap().to_owned(), spoken.attr("dir").map(str::to_owned))
 }
 

@@ -1,6 +1,6 @@
 //! The content that we ship: real, sourced, honest, and whole on every site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use ordinarily::engine::{self, Wanted};
 use ordinarily::io::{load, terminal};
 use scraper::{Html, Selector};
 
-use super::sites::{all_links_lead_somewhere, ids, references};
+use super::sites::{all_links_lead_somewhere, ids, references, target};
 use super::support::{Files, build_tree, today, words};
 
 pub(crate) fn tree() -> &'static SourceTree {
@@ -59,6 +59,43 @@ fn there_is_a_site_for_each_of_the_33_authorities_and_one_for_london() {
 fn every_link_on_all_34_sites_leads_somewhere() {
     use rayon::prelude::*;
     engine::site_names(tree()).par_iter().for_each(|name| all_links_lead_somewhere(&site(name)));
+}
+
+/// How many clicks a page is from the home page, by its file.
+fn clicks(site: &Files) -> BTreeMap<String, usize> {
+    let mut clicks = BTreeMap::from([("index.html".to_owned(), 0)]);
+    let mut next: VecDeque<String> = clicks.keys().cloned().collect();
+    while let Some(path) = next.pop_front() {
+        let so_far = clicks[&path];
+        for link in references(&site[&path]) {
+            let Some((file, _)) = target(&path, &link) else { continue };
+            if file.ends_with(".html") && site.contains_key(&file) && !clicks.contains_key(&file) {
+                clicks.insert(file.clone(), so_far + 1);
+                next.push_back(file);
+            }
+        }
+    }
+    clicks
+}
+
+#[test]
+fn every_need_place_and_contact_is_at_most_three_clicks_from_home() {
+    for name in ["hub", "barnet", "hounslow", "kingston-upon-thames"] {
+        let site = site(name);
+        let clicks = clicks(&site);
+        let wanted = |path: &str| {
+            let folders: Vec<&str> = path.split('/').collect();
+            let kind = if folders[0] == "boroughs" { folders.get(2) } else { folders.first() };
+            matches!(kind, Some(&"needs" | &"places" | &"services"))
+        };
+        let pages: Vec<&String> =
+            pages(&site).map(|(path, _)| path).filter(|p| wanted(p)).collect();
+        assert!(pages.len() > 20, "{name}: {pages:?}");
+        for path in pages {
+            let far = clicks.get(path);
+            assert!(far.is_some_and(|far| *far <= 3), "{name}/{path}: {far:?} clicks");
+        }
+    }
 }
 
 #[test]
