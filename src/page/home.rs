@@ -1,20 +1,26 @@
 //! The home page, of a borough and of London.
 
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::body;
 use super::maker::{GETTING_HELP, Maker, SEN_TEAM, SENDIASS};
 use super::need::{AreaView, areas};
-use super::parts::{BlockView, CardView, ContactView};
+use super::parts::{BlockView, CardView, ContactView, FromView};
 use crate::content::kinds::{EntryId, Kind};
 use crate::content::layer::Layer;
 use crate::path::{Slug, UrlPath};
+use crate::site::catalogue::Line;
 use crate::site::place::{Home, Scope, SiteId};
 
 /// How many entries the home page shows of a kind.
 const SHOWN: usize = 3;
 /// How many it shows of what was made here.
 const MADE_HERE: usize = 6;
+/// How many it shows of what changed lately.
+const RECENT: usize = 5;
 
 /// The home page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,10 +45,29 @@ pub struct HomeView {
     pub training: Vec<CardView>,
     /// What this borough's schools and council made.
     pub own: Vec<CardView>,
+    /// Places.
+    pub places: Vec<CardView>,
+    /// What changed lately, newest first.
+    pub recent: Vec<RecentView>,
     /// The boroughs (hub).
     pub boroughs: Vec<BoroughLink>,
     /// How much there is (hub).
     pub counts: Vec<CountView>,
+}
+
+/// Something that is new, or was reviewed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RecentView {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// Its kind's folder.
+    pub kind: &'static str,
+    /// The day.
+    pub date: String,
+    /// Who says so.
+    pub from: FromView,
 }
 
 /// A way in for an audience.
@@ -150,6 +175,8 @@ pub fn view(maker: &Maker<'_>) -> HomeView {
             MADE_HERE,
             |home| *home.entry.provenance.top() != Layer::Shared,
         ),
+        places: first(maker, &[Kind::Place], SHOWN, |_| true),
+        recent: recent(maker),
         boroughs: if hub { boroughs(maker) } else { Vec::new() },
         counts: if hub { counts(maker) } else { Vec::new() },
     }
@@ -194,6 +221,28 @@ fn first(
             return cards;
         }
     }
+}
+
+/// What changed lately: the newest first, and of one day what is not shared before what is.
+fn recent(maker: &Maker<'_>) -> Vec<RecentView> {
+    let today = maker.place.model.day.today;
+    let dated = maker.place.catalogue.all().filter_map(|line| {
+        let day = line.day().filter(|day| *day <= today)?;
+        let shared = *line.home.entry.provenance.top() == Layer::Shared;
+        Some(((Reverse(day), shared, &line.key, &line.home.url), line))
+    });
+    let mut dated: Vec<_> = dated.collect();
+    // Only the first few need be in order: a hub may list a hundred thousand.
+    if dated.len() > RECENT {
+        dated.select_nth_unstable_by(RECENT, |(a, _), (b, _)| a.cmp(b));
+        dated.truncate(RECENT);
+    }
+    dated.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let view = |((Reverse(day), ..), line): ((Reverse<Date>, bool, &String, &UrlPath), &Line)| {
+        let CardView { title, href, kind, from, .. } = maker.card(line);
+        RecentView { title, href, kind, from, date: day.to_string() }
+    };
+    dated.into_iter().map(view).collect()
 }
 
 /// Links to all boroughs.

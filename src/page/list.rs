@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::maker::Maker;
-use super::parts::{ChoiceView, GroupView, LinkView};
+use super::parts::{ChartView, ChoiceView, GroupView, LinkView};
+use super::places;
 use crate::content::kinds::Kind;
 use crate::path::{UrlPath, slugify};
 use crate::site::catalogue::{Line, Listed};
@@ -34,6 +35,8 @@ pub struct ListView {
     pub next: Option<String>,
     /// Whether there is nothing to list.
     pub empty: bool,
+    /// Figures on all of it, above its first page.
+    pub chart: Option<ChartView>,
 }
 
 /// Lists to choose from.
@@ -96,6 +99,10 @@ pub fn view<'a>(maker: &Maker<'a>, listing: Listing<'a>, page: usize) -> ListVie
         previous: (page > 1).then(|| maker.href(&address(page - 1))),
         next: (page < count).then(|| maker.href(&address(page + 1))),
         empty: total == 0,
+        chart: match page == 1 && listing.kind == Kind::Place.folder() {
+            true => places::by_need(maker, &listing.entries),
+            false => None,
+        },
     }
 }
 

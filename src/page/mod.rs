@@ -16,6 +16,7 @@ pub mod maker;
 pub mod matrix;
 pub mod need;
 pub mod parts;
+pub mod places;
 pub mod reference;
 pub mod search;
 pub mod self_evaluation;

@@ -29,6 +29,13 @@ pub struct Line {
     pub key: String,
 }
 
+impl Line {
+    /// The day on which it last said something new: that of a piece of news, else of its review.
+    pub fn day(&self) -> Option<Date> {
+        told_on(&self.home).or(self.home.entry.common().reviewed)
+    }
+}
+
 /// The listed entries of one scope.
 #[derive(Debug, Default)]
 pub struct Shelf {

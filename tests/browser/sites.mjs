@@ -54,6 +54,7 @@ const KINDS = [
   { name: "needs to compare on", at: /^compare\/index\.html$/ },
   { name: "empty list", at: /^(news|feedback)\/index\.html$/, holds: /class="missing/ },
   { name: "page of a long list", at: /^news\/page\/2\/index\.html$/ },
+  { name: "places with figures", at: /^places\/index\.html$/, holds: /class="bars"/ },
   { name: "list for an age", at: /^ages\/primary\/index\.html$/ },
   { name: "list for an audience", at: /^for\/parents\/index\.html$/ },
   { name: "translation", at: /^pl\/provision\/autism\/index\.html$/ },

@@ -9,6 +9,7 @@ mod compare;
 mod expectations;
 mod explained;
 mod faults;
+mod home;
 mod kinds;
 mod languages;
 mod laws;

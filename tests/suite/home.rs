@@ -1,0 +1,72 @@
+//! What home pages and lists tell of dates and numbers.
+
+use scraper::{Html, Selector};
+
+use super::support::{page, reviewed, with};
+
+/// The texts of what a selector finds, each as one line.
+fn texts(html: &str, selector: &str) -> Vec<String> {
+    let document = Html::parse_document(html);
+    let selector = Selector::parse(selector).unwrap();
+    let line = |element: scraper::ElementRef<'_>| {
+        element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    document.select(&selector).map(line).collect()
+}
+
+fn news(title: &str, date: &str) -> String {
+    format!("---\ntitle: {title}\nsummary: About it.\ndate: {date}\n---\n")
+}
+
+#[test]
+fn the_home_page_tells_what_changed_lately_newest_first_and_what_is_local_before_what_is_shared() {
+    let guide = reviewed("A shared guide", "");
+    let own = reviewed("Our guide", "");
+    let (old, new) = (news("Old news", "2026-01-05"), news("Fresh news", "2026-11-01"));
+    let files = with(&[
+        ("london/guides/shared.md", &guide),
+        ("boroughs/barnet/guides/own.md", &own),
+        ("boroughs/barnet/news/old.md", &old),
+        ("boroughs/barnet/news/new.md", &new),
+    ]);
+    let html = page(&files, "barnet", "index.html");
+    assert_eq!(
+        texts(&html, ".recent li"),
+        [
+            "1 November 2026Fresh news News, From Barnet",
+            "1 September 2026Our guide Guide, From Barnet",
+            "1 September 2026A shared guide Guide",
+            "5 January 2026Old news News, From Barnet",
+        ]
+    );
+}
+
+#[test]
+fn news_are_listed_newest_first() {
+    let news = [("Apples", "2026-01-05"), ("Pears", "2026-10-01"), ("Plums", "2026-03-02")];
+    let texts_of = news.map(|(title, date)| {
+        (format!("boroughs/barnet/news/{}.md", title.to_lowercase()), self::news(title, date))
+    });
+    let files = texts_of.each_ref().map(|(path, text)| (path.as_str(), text.as_str()));
+    let html = page(&with(&files), "barnet", "news/index.html");
+    assert_eq!(texts(&html, "main h2 a, main h3 a"), ["Pears", "Plums", "Apples"]);
+}
+
+fn place(title: &str, needs: &str, more: &str) -> String {
+    reviewed(title, &format!("needs: [{needs}]\ntype: arp\n{more}"))
+}
+
+#[test]
+fn places_are_counted_by_need_where_there_are_several() {
+    let one = place("One", "autism", "places: 12\n");
+    let two = place("Two", "autism, hearing", "");
+    let files = with(&[("boroughs/barnet/places/one.md", &one)]);
+    let html = page(&files, "barnet", "places/index.html");
+    assert!(texts(&html, ".bars li").is_empty(), "one place needs no figures");
+    let files =
+        with(&[("boroughs/barnet/places/one.md", &one), ("boroughs/barnet/places/two.md", &two)]);
+    let html = page(&files, "barnet", "places/index.html");
+    assert_eq!(texts(&html, ".bars li"), ["Autism2", "Hearing1"]);
+    let rows = texts(&html, ".chart tbody tr");
+    assert_eq!(rows, ["Autism122", "HearingNot published1"], "need, planned number, places");
+}
