@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::home::site_name;
-use super::maker::{GETTING_HELP, Maker, Words};
+use super::maker::{ACCESSIBILITY, GETTING_HELP, Maker, Words};
 use super::parts::{LanguageView, LinkView};
 use crate::content::kinds::Kind;
 use crate::path::UrlPath;
@@ -139,8 +139,9 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
         kind(Kind::Network),
         kind(Kind::Training),
     ];
-    let about =
+    let mut about =
         vec![page("about", "about/"), kind(Kind::News), kind(Kind::Feedback), kind(Kind::Data)];
+    about.extend(maker.known(ACCESSIBILITY).map(|home| page("accessibility", home.url.as_str())));
     let owner = &place.main().owner;
     let own = |home: &crate::site::place::Home| home.entry.provenance.top() == owner;
     SiteView {

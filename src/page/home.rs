@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::body;
+use super::diary::{self, DateView};
 use super::maker::{GETTING_HELP, Maker, SEN_TEAM, SENDIASS};
 use super::need::{AreaView, areas};
 use super::parts::{BlockView, CardView, ContactView, FromView};
@@ -41,7 +42,9 @@ pub struct HomeView {
     pub start: Option<CardView>,
     /// Whom to ask now.
     pub contacts: Vec<ContactView>,
-    /// Training and events.
+    /// The next dates of training and events.
+    pub next: Vec<DateView>,
+    /// Training and events, where there are no dates.
     pub training: Vec<CardView>,
     /// What this borough's schools and council made.
     pub own: Vec<CardView>,
@@ -159,6 +162,7 @@ pub fn view(maker: &Maker<'_>) -> HomeView {
     };
     let contacts = [SENDIASS, SEN_TEAM].into_iter().filter_map(|known| maker.known(known));
     let hub = maker.place.id == SiteId::Hub;
+    let next = diary::next(maker, &[Kind::Training, Kind::Event], SHOWN);
     HomeView {
         title,
         lead,
@@ -168,7 +172,11 @@ pub fn view(maker: &Maker<'_>) -> HomeView {
         phases: vocabulary.phases.iter().map(phase).collect(),
         start: maker.known(GETTING_HELP).map(|home| maker.card_of(home)),
         contacts: contacts.map(|home| maker.service_contact(home)).collect(),
-        training: first(maker, &[Kind::Event, Kind::Training], SHOWN, |_| true),
+        training: match next.is_empty() {
+            true => first(maker, &[Kind::Event, Kind::Training], SHOWN, |_| true),
+            false => Vec::new(),
+        },
+        next,
         own: first(
             maker,
             &[Kind::Practice, Kind::Toolkit, Kind::Network, Kind::Place, Kind::Service],

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::diary::{self, DateView};
 use super::maker::Maker;
 use super::parts::{ChartView, ChoiceView, GroupView, LinkView};
 use super::places;
@@ -9,6 +10,9 @@ use crate::content::kinds::Kind;
 use crate::path::{UrlPath, slugify};
 use crate::site::catalogue::{Line, Listed};
 use crate::site::routes::PER_PAGE;
+
+/// How many dates stand above a list.
+const DATES: usize = 20;
 
 /// A list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,6 +39,8 @@ pub struct ListView {
     pub next: Option<String>,
     /// Whether there is nothing to list.
     pub empty: bool,
+    /// What is held next, above its first page.
+    pub dates: Vec<DateView>,
     /// Figures on all of it, above its first page.
     pub chart: Option<ChartView>,
 }
@@ -99,6 +105,10 @@ pub fn view<'a>(maker: &Maker<'a>, listing: Listing<'a>, page: usize) -> ListVie
         previous: (page > 1).then(|| maker.href(&address(page - 1))),
         next: (page < count).then(|| maker.href(&address(page + 1))),
         empty: total == 0,
+        dates: match Kind::parse(listing.kind).filter(|_| page == 1) {
+            Some(kind) => diary::next(maker, &[kind], DATES),
+            None => Vec::new(),
+        },
         chart: match page == 1 && listing.kind == Kind::Place.folder() {
             true => places::by_need(maker, &listing.entries),
             false => None,

@@ -26,6 +26,8 @@ pub const SENDIASS: (Kind, &str) = (Kind::Service, "sendiass");
 pub const SEN_TEAM: (Kind, &str) = (Kind::Service, "sen-team");
 /// Help, step by step.
 pub const GETTING_HELP: (Kind, &str) = (Kind::Guide, "getting-help");
+/// What is and is not accessible, and whom to tell.
+pub const ACCESSIBILITY: (Kind, &str) = (Kind::Guide, "accessibility-statement");
 /// How to ask for an assessment.
 pub const ASSESSMENT: (Kind, &str) = (Kind::Guide, "ehc-needs-assessment");
 

@@ -6,6 +6,7 @@
 pub mod body;
 pub mod chrome;
 pub mod compare;
+pub mod diary;
 pub mod entry;
 pub mod expectations;
 pub mod explain;

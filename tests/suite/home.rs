@@ -70,3 +70,21 @@ fn places_are_counted_by_need_where_there_are_several() {
     let rows = texts(&html, ".chart tbody tr");
     assert_eq!(rows, ["Autism122", "HearingNot published1"], "need, planned number, places");
 }
+
+#[test]
+fn what_is_held_next_stands_first_and_what_is_over_is_left_out() {
+    let course = reviewed(
+        "Course",
+        "sessions:\n- {start: 2027-02-09T13:00, end: 2027-02-09T16:00, place: A hall, places_left: 3}\n\
+         - {start: 2026-01-12T09:30}\n",
+    );
+    let fair = reviewed("Fair", "start: 2027-01-05T10:00\n");
+    let files =
+        with(&[("london/training/course.md", &course), ("boroughs/barnet/events/fair.md", &fair)]);
+    let dates = |path: &str| texts(&page(&files, "barnet", path), "ul.dates li");
+    let course = "Course9 February 2027, 1pm to 4pmA hall 3 places left";
+    assert_eq!(dates("training/index.html"), [course]);
+    let home = dates("index.html");
+    assert_eq!(home, ["Fair From Barnet5 January 2027, 10am", course]);
+    assert!(dates("guides/index.html").is_empty());
+}

@@ -14,6 +14,7 @@ use crate::content::kinds::{Kind, Payload};
 use crate::content::markdown::Body;
 use crate::content::vocabulary::find;
 use crate::page::body::{self, Filled};
+use crate::page::diary;
 use crate::page::expectations::{self, Filter};
 use crate::page::maker::{Maker, contact};
 use crate::page::need::ask_steps;
@@ -216,27 +217,13 @@ impl EntryView {
         self.fact("cost", one(&training.cost));
         let cascade = training.cascade == Some(true);
         self.fact("cascade", cascade.then(|| plain("")).into_iter().collect());
-        let session = |session: &crate::content::kinds::training::Session| SessionView {
-            start: session.start.to_string(),
-            end: session.end.map(|end| end.to_string()),
-            place: session.place.clone(),
-            places_left: session.places_left,
-        };
-        self.sessions = training.sessions.iter().map(session).collect();
+        self.sessions = diary::of_training(training).map(|(_, session)| session).collect();
         self.book = training.book.as_ref().map(book);
     }
 
     fn add_meeting(&mut self, maker: &Maker<'_>, meeting: &Meeting) {
-        self.sessions = meeting
-            .start
-            .iter()
-            .map(|start| SessionView {
-                start: start.to_string(),
-                end: meeting.end.map(|end| end.to_string()),
-                place: meeting.place.clone(),
-                places_left: None,
-            })
-            .collect();
+        self.sessions =
+            diary::of_meeting(meeting).map(|(_, session)| session).into_iter().collect();
         self.meets = meeting.meets.as_ref().map(meets);
         let one = |text: &Option<String>| -> Vec<LinkView> {
             maker.some_text(text.as_ref()).iter().map(|text| plain(text)).collect()

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::page::diary::SessionView;
 use crate::page::need::{AskStep, StrategyView};
 use crate::page::parts::{
     BlockView, ChartView, ContactView, GroupView, LinkView, SourceView, TierView, TrustView,
@@ -124,19 +125,6 @@ pub struct ItemView {
     pub size: Option<String>,
     /// `assess`, `plan`, `do` or `review`.
     pub purpose: Option<&'static str>,
-}
-
-/// A time at which something is held.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SessionView {
-    /// `2026-10-06T16:00:00`, London time.
-    pub start: String,
-    /// When it ends.
-    pub end: Option<String>,
-    /// Where.
-    pub place: Option<String>,
-    /// How many places are left.
-    pub places_left: Option<u32>,
 }
 
 /// How to book.
