@@ -242,10 +242,10 @@ fn recent(maker: &Maker<'_>) -> Vec<RecentView> {
     let mut dated: Vec<_> = dated.collect();
     // Only the first few need be in order: a hub may list a hundred thousand.
     if dated.len() > RECENT {
-        dated.select_nth_unstable_by(RECENT, |(a, _), (b, _)| a.cmp(b));
+        dated.select_nth_unstable_by_key(RECENT, |(key, _)| *key);
         dated.truncate(RECENT);
     }
-    dated.sort_by(|(a, _), (b, _)| a.cmp(b));
+    dated.sort_by_key(|(key, _)| *key);
     let view = |((Reverse(day), ..), line): ((Reverse<Date>, bool, &String, &UrlPath), &Line)| {
         let CardView { title, href, kind, from, .. } = maker.card(line);
         RecentView { title, href, kind, from, date: day.to_string() }
