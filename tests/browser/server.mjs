@@ -1,10 +1,11 @@
 // A small server for the tests: one folder, under one path of 127.0.0.1, as a static host shows
-// it. A folder shows its `index.html`, what is missing shows `404.html`. It lists nothing,
-// compresses nothing and keeps nothing in a cache.
+// it. A folder shows its `index.html`, what is missing shows `404.html`. It lists nothing and keeps
+// nothing in a cache, and compresses only if it is told to.
 
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
+import { createGzip } from "node:zlib";
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -29,9 +30,10 @@ const TYPES = {
  * Serves a folder until it is closed.
  * @param {string} folder what to serve
  * @param {string} under the path it stands under, from slash to slash: `/some/where/`
+ * @param {{gzip?: boolean, port?: number}} [settings] `gzip`: whether text is compressed, as most hosts do; `port`: where, else anywhere
  * @returns {Promise<{origin: string, url: string, close: () => Promise<void>}>} `url` ends with a slash
  */
-export async function serve(folder, under = "/") {
+export async function serve(folder, under = "/", { gzip = false, port = 0 } = {}) {
   const server = createServer((request, response) => {
     const asked = new URL(request.url ?? "/", "http://127.0.0.1");
     const found = find(folder, under, asked.pathname);
@@ -44,10 +46,17 @@ export async function serve(folder, under = "/") {
       return;
     }
     const type = TYPES[extname(found.file)] ?? "application/octet-stream";
-    response.writeHead(found.status, { "content-type": type, "cache-control": "no-store" });
-    createReadStream(found.file).pipe(response);
+    const headers = { "content-type": type, "cache-control": "no-store" };
+    const file = createReadStream(found.file);
+    if (gzip && /text|json|svg/.test(type)) {
+      response.writeHead(found.status, { ...headers, "content-encoding": "gzip" });
+      file.pipe(createGzip()).pipe(response);
+    } else {
+      response.writeHead(found.status, headers);
+      file.pipe(response);
+    }
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+  await new Promise((done) => server.listen(port, "127.0.0.1", () => done(undefined)));
   const address = server.address();
   if (!address || typeof address === "string") throw new Error("the server has no port");
   const origin = `http://127.0.0.1:${address.port}`;
