@@ -17,9 +17,9 @@ use crate::content::project::{self, Project};
 use crate::content::tree::{Loaded, SourceTree};
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::feed;
-use crate::page;
 use crate::page::chrome::{self, AssetPaths};
 use crate::page::maker::{Maker, Words};
+use crate::page::{self, explain};
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
 use crate::search::Searchable;
 use crate::search::collect::Site;
@@ -285,7 +285,7 @@ impl Edition {
                 let scope = self.place.main();
                 let (place, routes, words) = (&self.place, &self.routes, &self.words);
                 let root = &url.to_root();
-                let maker = Maker { place, routes, scope, root, words, explains: false };
+                let maker = Maker { place, routes, scope, root, words };
                 Ok(Cow::Owned(feed::bytes(&maker, *feed)))
             }
             Output::Page(route) => {
@@ -294,7 +294,16 @@ impl Edition {
                 let words = catalogue.map_or(&self.words, |catalogue| &catalogue.words);
                 let view = page::view(&self.place, &self.routes, route, words);
                 let view = view.ok_or_else(|| lost(&route.url))?;
-                theme.render(&self.context, &view).map(Cow::Owned)
+                let html = theme.render(&self.context, &view)?;
+                let html = match explain::explains(&route.page) {
+                    true => explain::explain(
+                        &html,
+                        &self.place.model.project.vocabulary,
+                        &view.frame.root,
+                    ),
+                    false => html,
+                };
+                Ok(Cow::Owned(html.into_bytes()))
             }
         }
     }

@@ -51,7 +51,7 @@ impl Spellings {
             if word.start < end {
                 continue;
             }
-            let spellings = self.by_first_word.get(&text[word.clone()].to_lowercase());
+            let spellings = lowercase(&text[word.clone()], |word| self.by_first_word.get(word));
             let here = spellings.into_iter().flatten().find_map(|spelling| {
                 let range = word.start..word.start + spelling.text.len();
                 let part = text.get(range.clone())?;
@@ -68,6 +68,20 @@ impl Spellings {
             }
         }
         found
+    }
+}
+
+/// Looks a word up in small letters. Pages have a thousand words, most of them short and without
+/// accents: those are folded where they stand, without a string for each.
+fn lowercase<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
+    let mut short = [0_u8; 24];
+    match short.get_mut(..word.len()) {
+        Some(bytes) if word.is_ascii() => {
+            bytes.copy_from_slice(word.as_bytes());
+            bytes.make_ascii_lowercase();
+            look_up(std::str::from_utf8(bytes).unwrap_or(word))
+        }
+        _ => look_up(&word.to_lowercase()),
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::expectations;
-use super::explain::Explainer;
 use super::maker::Maker;
 use super::parts::{BarView, BlockView, CardView, ChartView};
 use crate::content::kinds::reading::{ChartType, Data};
@@ -28,7 +27,6 @@ pub fn fill(maker: &Maker<'_>, id: &EntryId, body: &Body) -> Filled {
         open_links: Vec::new(),
         notes: Vec::new(),
         headings: Vec::new(),
-        explainer: Explainer::default(),
     };
     filler.pieces(&body.pieces);
     filler.footnotes();
@@ -73,7 +71,6 @@ struct Filler<'a> {
     /// The footnotes referred to so far, in their order, each with its number of references.
     notes: Vec<(usize, usize)>,
     headings: Vec<(u8, String)>,
-    explainer: Explainer,
 }
 
 impl Filler<'_> {
@@ -85,7 +82,7 @@ impl Filler<'_> {
 
     fn piece(&mut self, piece: &Piece) {
         match piece {
-            Piece::Html(html) => self.explainer.html(self.maker, html, &mut self.html),
+            Piece::Html(html) => self.html.push_str(html),
             Piece::Borough { starts_sentence } => {
                 let name = self.maker.borough(*starts_sentence);
                 self.html.push_str(&escape(&name));
@@ -97,19 +94,15 @@ impl Filler<'_> {
                 }
                 let anchor = self.unique(anchor);
                 self.write(format_args!("<h{level} id=\"{}\">", escape(&anchor)));
-                self.explainer.follow("<h2>");
                 self.headings.push((*level, anchor));
             }
             Piece::HeadingEnd { level } => {
-                self.explainer.follow("</h2>");
                 self.write(format_args!("</h{level}>"));
             }
             Piece::LinkStart(link) => {
-                self.explainer.follow("<a>");
                 self.link_start(link);
             }
             Piece::LinkEnd => {
-                self.explainer.follow("</a>");
                 if self.open_links.pop() == Some(true) {
                     self.html.push_str("</a>");
                 }

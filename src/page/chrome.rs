@@ -103,7 +103,7 @@ pub struct AssetPaths {
 /// What all pages of a site share.
 pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -> SiteView {
     let root = "";
-    let maker = Maker { place, routes, scope: place.main(), root, words, explains: false };
+    let maker = Maker { place, routes, scope: place.main(), root, words };
     let hub = place.id == SiteId::Hub;
     let kind = |kind: Kind| NavItem {
         key: kind.folder(),

@@ -48,8 +48,6 @@ pub struct Maker<'a> {
     pub root: &'a str,
     /// The words of the interface.
     pub words: &'a Words,
-    /// Whether words of the glossary are explained in the text: it is in English.
-    pub explains: bool,
 }
 
 impl<'a> Maker<'a> {

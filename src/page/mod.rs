@@ -144,8 +144,7 @@ pub fn view(place: &Place, routes: &Routes, route: &Route, words: &Words) -> Opt
         (Page::NotFound, None) => "/".to_owned(),
         _ => route.url.to_root(),
     };
-    let explains = route.page.language().is_none();
-    let maker = Maker { place, routes, scope, root: &root, words, explains };
+    let maker = Maker { place, routes, scope, root: &root, words };
     let (page, title, description) = content(&maker, &route.page)?;
     let frame = chrome::frame(&maker, &route.url, &route.page, (title, description));
     let language = route.page.language().map_or("en", |language| language.as_str()).to_owned();

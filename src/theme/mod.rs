@@ -123,7 +123,7 @@ impl Theme {
     }
 
     /// Renders one page.
-    pub fn render(&self, site: &SiteContext, view: &PageView) -> Result<Vec<u8>, Diagnostic> {
+    pub fn render(&self, site: &SiteContext, view: &PageView) -> Result<String, Diagnostic> {
         if view.language != "en" {
             return self.render_translated(site, view);
         }
@@ -135,15 +135,11 @@ impl Theme {
             context.insert_value("m", words.clone());
             context.insert("lang", &LanguageContext::new("en", catalogue));
         }
-        Ok(self.fill(view, &context)?.into_bytes())
+        self.fill(view, &context)
     }
 
     /// Renders a page that is in another language than English, with what is in English marked.
-    fn render_translated(
-        &self,
-        site: &SiteContext,
-        view: &PageView,
-    ) -> Result<Vec<u8>, Diagnostic> {
+    fn render_translated(&self, site: &SiteContext, view: &PageView) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         let mut insert = |key: &'static str, value: serde_json::Result<Json>| {
             // Views are plain data: there is nothing in them that JSON could not say.
@@ -165,7 +161,7 @@ impl Theme {
             context.insert_value("m", words);
             context.insert("lang", &language);
         }
-        Ok(spoken::spans(&self.fill(view, &context)?, direction).into_bytes())
+        Ok(spoken::spans(&self.fill(view, &context)?, direction))
     }
 
     fn fill(&self, view: &PageView, context: &Context) -> Result<String, Diagnostic> {

@@ -56,3 +56,31 @@ fn a_page_in_another_language_is_not_explained_in_english() {
     assert!(explained(&page(&files, "hub", "pl/guides/a/index.html")).is_empty());
     assert_eq!(explained(&page(&files, "hub", "guides/a/index.html")).len(), 1);
 }
+
+#[test]
+fn a_word_is_explained_where_the_page_first_uses_it_wherever_that_stands() {
+    let glossary =
+        "- {term: SENCo, description: A teacher.}\n- {term: outcome, description: What changes.}\n";
+    let more = "presents_as: [Has no outcome yet.]\nexpectations:\n\
+                - {id: a, text: Ask the SENCo., modal: should, tier: universal}\n\
+                - {id: b, text: Ask the SENCo again., modal: should, tier: universal}\n";
+    let text = super::support::provision("Autism", more) + "The SENCo knows.\n";
+    let files =
+        with(&[("vocabulary/glossary.yaml", glossary), ("london/provision/autism.md", &text)]);
+    for path in ["provision/autism/index.html", "needs/autism/index.html"] {
+        let html = page(&files, "barnet", path);
+        let words: Vec<String> = explained(&html).into_iter().map(|(words, ..)| words).collect();
+        assert_eq!(words, ["SENCo", "outcome"], "{path}");
+        assert!(html.contains("<p class=\"says\">Ask the <a class=\"term\""), "{path}");
+    }
+}
+
+#[test]
+fn nothing_is_explained_in_lists_of_cards_and_on_the_glossary_itself() {
+    let glossary = "- {term: SENCo, description: A teacher who asks the SENCo.}\n";
+    let text = reviewed("Ask", "").replace("summary: About Ask.", "summary: What the SENCo does.");
+    let files = with(&[("vocabulary/glossary.yaml", glossary), ("london/guides/a.md", &text)]);
+    assert!(explained(&page(&files, "barnet", "guides/index.html")).is_empty());
+    assert!(explained(&page(&files, "barnet", "glossary/index.html")).is_empty());
+    assert_eq!(explained(&page(&files, "barnet", "guides/a/index.html")).len(), 1, "its summary");
+}

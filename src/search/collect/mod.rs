@@ -153,7 +153,7 @@ impl<'a> Collector<'a> {
 
     fn maker(&self, scope: &'a Scope) -> Maker<'a> {
         let Site { place, routes, words } = self.site;
-        Maker { place, routes, scope, root: "", words, explains: false }
+        Maker { place, routes, scope, root: "", words }
     }
 
     fn page(&self, shown: Shown<'_>, analysed: Arc<Analysed>) -> Page {
