@@ -13,6 +13,9 @@ use super::vocabulary::Term;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spellings {
     by_first_word: BTreeMap<String, Vec<Spelling>>,
+    /// For each letter from a to z the lengths of the first words that begin with it, as bits:
+    /// most words of a page are told by this to be none, without being looked up.
+    lengths: [u32; 26],
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +43,13 @@ impl Spellings {
         for spellings in by_first_word.values_mut() {
             spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.text.len()));
         }
-        Self { by_first_word }
+        let mut lengths = [0; 26];
+        for first in by_first_word.keys() {
+            if let Some((letter, length)) = letter_and_length(first) {
+                lengths[letter] |= length;
+            }
+        }
+        Self { by_first_word, lengths }
     }
 
     /// The places in a text where a term stands, in order and without overlap, each with the term.
@@ -48,7 +57,9 @@ impl Spellings {
         let mut found = Vec::new();
         let mut end = 0;
         for word in words(text) {
-            if word.start < end {
+            let none = letter_and_length(&text[word.clone()])
+                .is_some_and(|(letter, length)| self.lengths[letter] & length == 0);
+            if none || word.start < end {
                 continue;
             }
             let spellings = lowercase(&text[word.clone()], |word| self.by_first_word.get(word));
@@ -69,6 +80,12 @@ impl Spellings {
         }
         found
     }
+}
+
+/// Of a word in ASCII letters its first letter, and its length as a bit.
+fn letter_and_length(word: &str) -> Option<(usize, u32)> {
+    let first = word.bytes().next().filter(|_| word.is_ascii())?.to_ascii_lowercase();
+    first.is_ascii_lowercase().then(|| (usize::from(first - b'a'), 1 << word.len().min(31)))
 }
 
 /// Looks a word up in small letters. Pages have a thousand words, most of them short and without

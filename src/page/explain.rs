@@ -12,14 +12,6 @@ use crate::content::vocabulary::Vocabulary;
 use crate::site::links::term_anchor;
 use crate::site::routes::Page;
 
-/// Elements in which nothing is explained: links and what is linked as a whole, headings, code,
-/// names and titles, and what people do something with.
-const LEFT_ALONE: [&str; 30] = [
-    "a", "abbr", "article", "button", "caption", "cite", "code", "del", "dfn", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "ins", "label", "legend", "nav", "option", "pre", "script", "select",
-    "summary", "svg", "template", "th", "time", "title",
-];
-
 /// Whether a page explains the words that it uses: it is in English, as the glossary is, and made
 /// to be read.
 pub fn explains(page: &Page) -> bool {
@@ -34,36 +26,43 @@ pub fn explain(html: &str, vocabulary: &Vocabulary, root: &str) -> String {
     let Some((start, end)) = bounds.filter(|(start, end)| start < end) else {
         return html.to_owned();
     };
-    let mut out = String::with_capacity(html.len() + html.len() / 8);
-    out.push_str(&html[..start]);
-    let mut explainer = Explainer { vocabulary, root, explained: BTreeSet::new(), inside: 0, out };
-    explainer.html(&html[start..end]);
-    explainer.out.push_str(&html[end..]);
+    let mut explainer = Explainer {
+        html,
+        vocabulary,
+        root,
+        explained: BTreeSet::new(),
+        inside: 0,
+        copied: 0,
+        out: String::with_capacity(html.len() + html.len() / 8),
+    };
+    explainer.go(start, end);
+    explainer.out.push_str(&html[explainer.copied..]);
     explainer.out
 }
 
 struct Explainer<'a> {
+    html: &'a str,
     vocabulary: &'a Vocabulary,
     root: &'a str,
     explained: BTreeSet<usize>,
     /// How many elements are open in which nothing is explained.
     inside: usize,
+    /// Up to where the page is copied into `out`.
+    copied: usize,
     out: String,
 }
 
 impl Explainer<'_> {
     /// Goes over complete tags and escaped text.
-    fn html(&mut self, html: &str) {
-        let mut rest = html;
-        while let Some(at) = rest.find('<') {
-            self.text(&rest[..at]);
-            let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
-            let tag = &rest[at..end];
-            self.follow(tag);
-            self.out.push_str(tag);
-            rest = &rest[end..];
+    fn go(&mut self, mut start: usize, end: usize) {
+        while start < end {
+            let tag = self.html[start..end].find('<').map_or(end, |at| start + at);
+            if self.inside == 0 {
+                self.text(start, tag);
+            }
+            start = self.html[tag..end].find('>').map_or(end, |at| tag + at + 1);
+            self.follow(&self.html[tag..start]);
         }
-        self.text(rest);
     }
 
     /// Notes that a tag opens or closes.
@@ -71,23 +70,20 @@ impl Explainer<'_> {
         let closes = tag.starts_with("</");
         let name = tag.trim_start_matches(['<', '/']);
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if LEFT_ALONE.contains(&name) {
+        if is_left_alone(name) {
             self.inside = if closes { self.inside.saturating_sub(1) } else { self.inside + 1 };
         }
     }
 
-    fn text(&mut self, text: &str) {
-        let mut written = 0;
-        if self.inside == 0 {
-            for (range, term) in self.vocabulary.spellings.find(text) {
-                if self.explained.insert(term) {
-                    self.out.push_str(&text[written..range.start]);
-                    self.term(term, &text[range.clone()]);
-                    written = range.end;
-                }
+    fn text(&mut self, start: usize, end: usize) {
+        for (range, term) in self.vocabulary.spellings.find(&self.html[start..end]) {
+            if self.explained.insert(term) {
+                let (from, to) = (start + range.start, start + range.end);
+                self.out.push_str(&self.html[self.copied..from]);
+                self.term(term, &self.html[from..to]);
+                self.copied = to;
             }
         }
-        self.out.push_str(&text[written..]);
     }
 
     fn term(&mut self, term: usize, words: &str) {
@@ -105,4 +101,41 @@ impl Explainer<'_> {
             escape(&meaning),
         );
     }
+}
+
+/// Elements in which nothing is explained: links and what is linked as a whole, headings, code,
+/// names and titles, and what people do something with.
+fn is_left_alone(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "article"
+            | "button"
+            | "caption"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ins"
+            | "label"
+            | "legend"
+            | "nav"
+            | "option"
+            | "pre"
+            | "script"
+            | "select"
+            | "summary"
+            | "svg"
+            | "template"
+            | "th"
+            | "time"
+            | "title"
+    )
 }
