@@ -30,8 +30,8 @@ use crate::site::model::{Day, Model};
 use crate::site::place::{Place, SiteId, all_sites};
 use crate::site::resolve;
 use crate::site::routes::{self, Page, Route, Routes};
-use crate::site::{files, links};
-use crate::theme::{SiteContext, Theme};
+use crate::site::{files, links, logo};
+use crate::theme::{SiteContext, Theme, brand};
 
 pub use crate::content::config::BaseUrl;
 pub use crate::content::project::Before;
@@ -159,8 +159,8 @@ impl Edition {
         let words = theme.catalogue("en").map(|c| c.words.clone()).unwrap_or_default();
         let mut assets = theme.assets.clone();
         if let Some(colour) = place.borough().and_then(|b| b.brand.as_ref()?.colour.as_ref()) {
-            let sheet = format!(":root{{--brand:{}}}\n", colour.as_str());
-            assets.paths.brand = Some(assets.add("brand.css", Arc::from(sheet.into_bytes())));
+            let sheet = brand::sheet(&colour.value).into_bytes();
+            assets.paths.brand = Some(assets.add("brand.css", Arc::from(sheet)));
         }
         let languages = routes::languages(&place).into_iter().map(|language| {
             let catalogue = theme.catalogue(language.as_str());
@@ -198,6 +198,9 @@ impl Edition {
     pub fn check(&self) -> Vec<Diagnostic> {
         let mut problems = routes::check(&self.routes);
         problems.extend(links::check(&self.place, &self.routes));
+        let colour = self.place.borough().and_then(|b| b.brand.as_ref()?.colour.as_ref());
+        problems.extend(colour.and_then(brand::check));
+        problems.extend(logo::logo(&self.place).and_then(Result::err));
         problems
     }
 

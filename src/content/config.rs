@@ -134,7 +134,7 @@ record! {
     /// A borough's colour and logo.
     pub struct Brand {
         /// The colour everything else is derived from.
-        pub colour: Option<Colour>,
+        pub colour: Option<Placed<Colour>>,
         /// A picture beside the borough's files.
         pub logo: Option<Placed<String>>,
     }
@@ -145,6 +145,13 @@ record! {
 pub struct Colour(String);
 
 impl Colour {
+    /// Reads `#rrggbb`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let hex = text.strip_prefix('#')?;
+        let sound = hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+        sound.then(|| Self(text.to_lowercase()))
+    }
+
     /// The colour as `#rrggbb`.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -153,12 +160,8 @@ impl Colour {
 
 impl Read for Colour {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let sound = |text: &&str| {
-            let hex = text.strip_prefix('#').unwrap_or_default();
-            hex.len() == 6 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
-        };
-        match node.text().filter(sound) {
-            Some(text) => Some(Self(text.to_lowercase())),
+        match node.text().and_then(Self::parse) {
+            Some(colour) => Some(colour),
             None => reader.unfit(node, "a colour such as \"#00566b\" (in quotation marks)"),
         }
     }

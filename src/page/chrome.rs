@@ -7,6 +7,7 @@ use super::maker::{ACCESSIBILITY, GETTING_HELP, Maker, Words};
 use super::parts::{LanguageView, LinkView};
 use crate::content::kinds::Kind;
 use crate::path::UrlPath;
+use crate::site::logo;
 use crate::site::place::{Place, SiteId};
 use crate::site::routes::{Page, Routes};
 
@@ -47,6 +48,8 @@ pub struct SiteView {
     pub hub: bool,
     /// The authority's full name.
     pub official_name: String,
+    /// The council's logo.
+    pub logo: Option<LogoView>,
     /// A line at the top of every page.
     pub notice: Option<String>,
     /// The main navigation.
@@ -59,6 +62,17 @@ pub struct SiteView {
     pub assets: AssetPaths,
     /// Whether the borough has anything of its own.
     pub adapted: bool,
+}
+
+/// A logo.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LogoView {
+    /// Its address from the site's root.
+    pub path: String,
+    /// Its width in pixels.
+    pub width: usize,
+    /// Its height in pixels.
+    pub height: usize,
 }
 
 /// A link that every page has.
@@ -149,6 +163,7 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
         name: site_name(&maker),
         hub,
         official_name: place.borough().map(|b| b.official_name.clone()).unwrap_or_default(),
+        logo: logo_view(place),
         notice: place.model.project.config.notice.clone(),
         nav,
         footer: vec![
@@ -168,6 +183,13 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
         assets,
         adapted: hub || place.main().homes.values().any(own),
     }
+}
+
+/// The logo, if it is sound: what is wrong with one is told when the site is checked.
+fn logo_view(place: &Place) -> Option<LogoView> {
+    let picture = logo::logo(place)?.ok()?.picture;
+    let (width, height) = picture.size?;
+    Some(LogoView { path: picture.url.as_str().to_owned(), width, height })
 }
 
 /// The frame of one page; title and description come from what the page shows.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::links::{Finder, Target};
+use super::logo;
 use super::place::Place;
 use super::routes::Routes;
 use crate::content::kinds::{EntryId, Payload};
@@ -94,6 +95,9 @@ pub fn files(place: &Place, routes: &Routes) -> BTreeMap<UrlPath, Loaded> {
         for path in named {
             collector.document(&finder.file(&entry.id, path));
         }
+    }
+    if let Some(Ok(logo)) = logo::logo(place) {
+        collector.files.insert(logo.picture.url, logo.file.loaded.clone());
     }
     collector.files
 }

@@ -13,6 +13,7 @@ pub mod files;
 pub mod index;
 pub mod layers;
 pub mod links;
+pub mod logo;
 pub mod model;
 pub mod place;
 pub mod provenance;

@@ -5,6 +5,7 @@
 //! differs. Templates get plain data and give text: they know no clock, no file and no network.
 
 pub mod assets;
+pub mod brand;
 mod catalogues;
 mod filters;
 pub mod interface;

@@ -1,0 +1,141 @@
+//! A council's logo: a picture of its own files, which stands on every page, so it must be sound
+//! and small.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use super::files::{Picture, picture};
+use super::place::Place;
+use crate::content::fields::Placed;
+use crate::content::layer::{Layer, LayerFile};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+
+/// How many bytes a logo may have: it is fetched with the first page that somebody opens.
+const MOST_BYTES: usize = 50_000;
+/// How many pixels wide and high a picture may be that is shown 38 high.
+const MOST_PIXELS: usize = 2_000;
+
+/// A logo that can be shown.
+#[derive(Debug)]
+pub struct Logo<'a> {
+    /// Its address and size.
+    pub picture: Picture,
+    /// Its file.
+    pub file: &'a LayerFile,
+}
+
+/// The logo of a site's borough; nothing where it has none.
+///
+/// # Errors
+/// What is wrong with it, at its place in `borough.yaml`.
+pub fn logo(place: &Place) -> Option<Result<Logo<'_>, Diagnostic>> {
+    let Layer::Borough(slug) = &place.main().owner else { return None };
+    let named = place.borough()?.brand.as_ref()?.logo.as_ref()?;
+    let layer = Layer::Borough(slug.clone());
+    let files = place.model.project.layers.get(&layer).map(|content| &content.files);
+    let path = named.value.trim_start_matches("./");
+    let Some(file) = files.and_then(|files| files.get(path)) else {
+        let known: Vec<&str> = files.into_iter().flatten().map(|(path, _)| path.as_str()).collect();
+        let help = match known.is_empty() {
+            true => {
+                "put it beside borough.yaml, in files/, and write `files/` and its name".to_owned()
+            }
+            false => did_you_mean(path, known),
+        };
+        return Some(Err(unsound(named, format!("there is no file `{path}`"), &help)));
+    };
+    let found = picture(place, &layer, file, path);
+    Some(match problem(path, file.loaded.bytes(), found.size) {
+        Some((message, help)) => Err(unsound(named, message, help)),
+        None => Ok(Logo { picture: found, file }),
+    })
+}
+
+fn unsound(named: &Placed<String>, message: String, help: &str) -> Diagnostic {
+    Diagnostic::error("logo", named.span.clone(), message).help(help)
+}
+
+/// Why a picture cannot be a logo, and what to do.
+fn problem(
+    path: &str,
+    bytes: &[u8],
+    size: Option<(usize, usize)>,
+) -> Option<(String, &'static str)> {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_svg = ending.as_deref() == Some("svg");
+    if !is_svg && !matches!(ending.as_deref(), Some("png" | "jpg" | "jpeg" | "webp")) {
+        return Some((
+            format!("`{path}` is no picture that can be a logo"),
+            "give an SVG or PNG file",
+        ));
+    }
+    if bytes.len() > MOST_BYTES {
+        let message =
+            format!("the logo has {} KB, and every page would wait for it", bytes.len() / 1000);
+        return Some((message, "make it smaller than 50 KB; as SVG most logos take 5 KB"));
+    }
+    if is_svg && let Some(message) = svg_problem(bytes) {
+        return Some((message, "save the logo as a plain SVG, with nothing but shapes in it"));
+    }
+    match size {
+        None if is_svg => {
+            Some(("the logo does not say its size".to_owned(), "give its <svg> a viewBox"))
+        }
+        None => Some((
+            "the logo cannot be read as a picture".to_owned(),
+            "open it in a program for pictures, and save it again",
+        )),
+        Some((width, height)) if width > MOST_PIXELS || height > MOST_PIXELS => Some((
+            format!("the logo is {width} by {height} pixels, and is shown 38 pixels high"),
+            "make it at most 2,000 pixels wide and high",
+        )),
+        Some(_) => None,
+    }
+}
+
+/// Elements that do something, or bring in what is not a drawing.
+const ACTIVE: [&str; 8] =
+    ["script", "foreignObject", "iframe", "embed", "object", "audio", "video", "handler"];
+
+fn svg_problem(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok();
+    let Some(text) = text else { return Some("the logo is no text, as SVG is".to_owned()) };
+    // A document type could name files of the reader's machine.
+    let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
+    let document = match Document::parse_with_options(text, options) {
+        Ok(document) => document,
+        Err(error) => return Some(format!("the logo is no sound SVG: {error}")),
+    };
+    if document.root_element().tag_name().name() != "svg" {
+        return Some("the logo is no SVG: its first element is another".to_owned());
+    }
+    document.descendants().find_map(|node| element_problem(&node))
+}
+
+fn element_problem(node: &Node<'_, '_>) -> Option<String> {
+    let name = node.tag_name().name();
+    if ACTIVE.iter().any(|active| active.eq_ignore_ascii_case(name)) {
+        return Some(format!("the logo has a <{name}> in it, which is more than a drawing"));
+    }
+    let reaches_out = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        let urls = text.split("url(").skip(1).map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
+        urls.into_iter().any(|url| !url.starts_with('#')) || text.contains("@import")
+    };
+    if name == "style" && node.text().is_some_and(reaches_out) {
+        return Some("the styles of the logo name something outside it".to_owned());
+    }
+    node.attributes().find_map(|attribute| {
+        let (name, value) = (attribute.name(), attribute.value());
+        let outside =
+            name == "href" && !value.starts_with('#') && !value.starts_with("data:image/");
+        match () {
+            () if name.to_ascii_lowercase().starts_with("on") => {
+                Some(format!("the logo has a script in it: `{name}`"))
+            }
+            () if outside || reaches_out(value) => {
+                Some(format!("the logo names something outside it: `{value}`"))
+            }
+            () => None,
+        }
+    })
+}
