@@ -44,7 +44,7 @@ fn a_colour_that_can_be_read_is_used_as_it_is() {
 fn a_colour_that_cannot_be_read_is_told_with_what_stands_in_for_it() {
     let (site, told) = built(&barnet("{colour: \"#ffd500\"}", &[]));
     assert!(
-        told.contains("text in #ffd500 cannot be read: its contrast on the page is 1.3 to 1"),
+        told.contains("text in #ffd500 cannot be read: its contrast on the page is 1.4 to 1"),
         "{told}"
     );
     assert!(!sheet(&site).contains("#ffd500"), "{}", sheet(&site));
