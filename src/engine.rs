@@ -19,7 +19,7 @@ use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::feed;
 use crate::page::chrome::{self, AssetPaths};
 use crate::page::maker::{Maker, Words};
-use crate::page::{self, explain};
+use crate::page::{self, Content, explain, paper};
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
 use crate::search::Searchable;
 use crate::search::collect::Site;
@@ -298,13 +298,13 @@ impl Edition {
                 let view = page::view(&self.place, &self.routes, route, words);
                 let view = view.ok_or_else(|| lost(&route.url))?;
                 let html = theme.render(&self.context, &view)?;
-                let html = match explain::explains(&route.page) {
-                    true => explain::explain(
-                        &html,
-                        &self.place.model.project.vocabulary,
-                        &view.frame.root,
-                    ),
-                    false => html,
+                let root = &view.frame.root;
+                let html = match &view.page {
+                    Content::Paper(paper) => paper::bind(&html, paper, root),
+                    _ if explain::explains(&route.page) => {
+                        explain::explain(&html, &self.place.model.project.vocabulary, root)
+                    }
+                    _ => html,
                 };
                 Ok(Cow::Owned(html.into_bytes()))
             }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::home::site_name;
 use super::maker::{ACCESSIBILITY, GETTING_HELP, Maker, Words};
+use super::paper;
 use super::parts::{LanguageView, LinkView};
 use crate::content::kinds::Kind;
 use crate::path::UrlPath;
@@ -155,6 +156,7 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
     ];
     let mut about =
         vec![page("about", "about/"), kind(Kind::News), kind(Kind::Feedback), kind(Kind::Data)];
+    about.push(page("paper", paper::url().as_str()));
     about.extend(maker.known(ACCESSIBILITY).map(|home| page("accessibility", home.url.as_str())));
     let owner = &place.main().owner;
     let own = |home: &crate::site::place::Home| home.entry.provenance.top() == owner;

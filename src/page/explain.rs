@@ -15,7 +15,8 @@ use crate::site::routes::Page;
 /// Whether a page explains the words that it uses: it is in English, as the glossary is, and made
 /// to be read.
 pub fn explains(page: &Page) -> bool {
-    let read = !matches!(page, Page::Glossary | Page::Redirect(_) | Page::NotFound | Page::Feed(_));
+    let looked_up = matches!(page, Page::Glossary | Page::Paper);
+    let read = !looked_up && !matches!(page, Page::Redirect(_) | Page::NotFound | Page::Feed(_));
     read && page.language().is_none()
 }
 

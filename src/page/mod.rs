@@ -16,6 +16,7 @@ pub mod list;
 pub mod maker;
 pub mod matrix;
 pub mod need;
+pub mod paper;
 pub mod parts;
 pub mod places;
 pub mod reference;
@@ -80,6 +81,8 @@ pub enum Content {
     Checklist(Box<matrix::ChecklistView>),
     /// Where a school rates itself.
     SelfEvaluation(self_evaluation::SelfEvaluationView),
+    /// Everything as one document.
+    Paper(Box<paper::PaperView>),
     /// How the site is made.
     About(Box<reference::AboutView>),
     /// Needs to compare boroughs on.
@@ -119,6 +122,7 @@ pub fn template(page: &Page) -> &'static str {
         Page::SelfEvaluation => "self_evaluation",
         // A file has no template; nobody asks for one.
         Page::Feed(_) => "",
+        Page::Paper => "paper",
         Page::About => "about",
         Page::CompareIndex => "compare_index",
         Page::Compare(_) => "compare",
@@ -214,6 +218,10 @@ fn content(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
             (Content::SelfEvaluation(view), word("self_evaluation.title"), lead)
         }
         Page::Feed(_) => return None,
+        Page::Paper => {
+            let view = paper::view(maker);
+            (Content::Paper(Box::new(view)), word("paper.title"), word("paper.lead"))
+        }
         Page::About => {
             let view = reference::about(maker);
             (Content::About(Box::new(view)), word("nav.about"), word("about.lead"))

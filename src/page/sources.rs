@@ -25,7 +25,7 @@ pub fn sources(place: &Place, route: &Route) -> Vec<Source> {
     match &route.page {
         Page::Home => of_scope(place.main()),
         Page::Section(at) => place.scopes.get(*at).map_or_else(Vec::new, |scope| of_scope(scope)),
-        Page::About => vec![layer_file(&place.main().owner)],
+        Page::About | Page::Paper => vec![layer_file(&place.main().owner)],
         Page::Entry(at, id) | Page::EasyRead(at, id) | Page::Translation(at, id, _) => {
             let entry = place.scopes.get(*at).and_then(|scope| scope.homes.get(id));
             let mut files = entry.map_or_else(Vec::new, |home| of_entry(&home.entry));

@@ -55,6 +55,8 @@ pub enum Page {
     SelfEvaluation,
     /// A file for spreadsheets or programs.
     Feed(Feed),
+    /// Everything as one document, to be printed.
+    Paper,
     /// How the site is made.
     About,
     /// Needs to compare boroughs on (hub).
@@ -196,6 +198,7 @@ pub fn routes(place: &Place) -> Routes {
         table.add(&url, Page::Search(Some(language.clone())));
     }
     add_expectations(place, &mut table);
+    table.add("paper/", Page::Paper);
     table.add("about/", Page::About);
     table.add("404.html", Page::NotFound);
     if place.id == SiteId::Hub {

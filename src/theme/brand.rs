@@ -131,7 +131,8 @@ pub fn sheet(colour: &Colour) -> String {
         css
     };
     format!(
-        ":root{{{}}}\n@media (prefers-color-scheme:dark){{:root{{{}}}}}\n",
+        // In the layer of the theme's own colours: what prints black goes on printing black.
+        "@layer tokens{{\n:root{{{}}}\n@media (prefers-color-scheme:dark){{:root{{{}}}}}\n}}\n",
         declarations(&LIGHT),
         declarations(&DARK),
     )

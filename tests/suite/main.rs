@@ -5,6 +5,7 @@
 
 mod architecture;
 mod bad_input;
+mod bad_pages;
 mod brand;
 mod compare;
 mod expectations;
