@@ -20,6 +20,7 @@
 //! 7. [`preview`]: all sites in memory, one page at a time, for somebody who is writing.
 //! 8. [`cli`] and [`commands`]: what may be typed, and what it does.
 
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod content;

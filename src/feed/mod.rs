@@ -2,6 +2,7 @@
 //!
 //! Bytes out, from the same words that pages show: nothing is said here that no page says.
 
+pub mod coverage;
 pub mod expectations;
 
 use crate::page::maker::Maker;

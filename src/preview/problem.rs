@@ -164,6 +164,8 @@ pub struct Count {
     pub errors: usize,
     /// That are only told.
     pub warnings: usize,
+    /// That are worth doing some day.
+    pub advice: usize,
 }
 
 impl Count {
@@ -172,6 +174,7 @@ impl Count {
         problems.fold(Self::default(), |count, problem| match problem.severity {
             Severity::Error => Self { errors: count.errors + 1, ..count },
             Severity::Warning => Self { warnings: count.warnings + 1, ..count },
+            Severity::Advice => Self { advice: count.advice + 1, ..count },
         })
     }
 }
