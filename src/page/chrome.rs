@@ -139,8 +139,13 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
         kind(Kind::Network),
         kind(Kind::Training),
     ];
-    let about =
-        vec![page("about", "about/"), kind(Kind::News), kind(Kind::Feedback), kind(Kind::Data)];
+    let about = vec![
+        page("about", "about/"),
+        page("coverage", "coverage/"),
+        kind(Kind::News),
+        kind(Kind::Feedback),
+        kind(Kind::Data),
+    ];
     let owner = &place.main().owner;
     let own = |home: &crate::site::place::Home| home.entry.provenance.top() == owner;
     SiteView {
@@ -223,6 +228,7 @@ fn section(page: &Page) -> &'static str {
         Page::AToZ(_) => "atoz",
         Page::Search(_) => "search",
         Page::About => "about",
+        Page::Coverage => "coverage",
         Page::Matrix | Page::Checklist(..) | Page::SelfEvaluation => "expectations",
         _ => "",
     }
@@ -243,6 +249,7 @@ fn crumbs(maker: &Maker<'_>, page: &Page) -> Vec<LinkView> {
     match page {
         Page::Need(_) | Page::NeedIn(..) => crumbs.push(link("nav.needs", "needs/")),
         Page::Section(_) => crumbs.push(link("nav.boroughs", "boroughs/")),
+        Page::Coverage => crumbs.push(link("nav.about", "about/")),
         Page::Compare(_) => crumbs.push(link("nav.compare", "compare/")),
         Page::Checklist(..) | Page::SelfEvaluation => {
             crumbs.push(link("expectations.title", "expectations/"));
