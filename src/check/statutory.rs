@@ -61,7 +61,7 @@ fn missing(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
             if ids.is_empty() {
                 continue;
             }
-            let headings = if ids.len() == 1 { "heading is" } else { "headings are" };
+            let headings = if ids.len() == 1 { "headings is" } else { "headings are" };
             let message =
                 format!("{} of {} statutory {headings} {words} in {name}", ids.len(), lines.len());
             let help =

@@ -11,7 +11,7 @@ const FLOORS: [&[&str]; 11] = [
     &["cli"],
     &["preview"],
     &["engine", "io"],
-    &["theme", "feed", "search"],
+    &["theme", "feed", "search", "check"],
     &["page"],
     &["site"],
     &["content"],
