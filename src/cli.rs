@@ -106,6 +106,12 @@ pub struct Check {
     /// Look at drafts too.
     #[arg(long)]
     pub drafts: bool,
+    /// Ask each address of another site whether it is still there; it takes a while.
+    #[arg(long)]
+    pub external: bool,
+    /// Let --external ask this machine: for the program's own tests.
+    #[arg(long, hide = true, requires = "external")]
+    pub external_loopback: bool,
     /// Say what a code means, and look at nothing.
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,

@@ -26,6 +26,7 @@ mod link_text;
 mod long_sentence;
 mod nothing_to_ask;
 mod orphan;
+pub mod outside;
 mod owner;
 mod plain_words;
 mod publish_dates;
@@ -42,13 +43,17 @@ mod translation;
 mod unused_file;
 mod wrong_contact;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
+use crate::content::layer::Layer;
 use crate::content::tree::SourceTree;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::path::{Slug, SourcePath};
 use crate::site::model::Model;
 
+use outside::Answers;
 use settings::{Allowed, Settings};
 use subject::Subject;
 
@@ -84,15 +89,18 @@ pub struct Whole<'a> {
     pub model: &'a Model,
     /// The files.
     pub tree: &'a SourceTree,
-    /// Every page, in the order of the files.
+    /// Every page, layer by layer, in the order of the files.
     pub subjects: &'a [Subject<'a>],
+    /// What came of asking the addresses of other sites; empty where nobody asked.
+    pub answers: &'a Answers,
+    /// The place of each page among them.
+    by_file: BTreeMap<&'a SourcePath, usize>,
 }
 
 impl Whole<'_> {
     /// The page of a file.
     fn subject(&self, path: &SourcePath) -> Option<&Subject<'_>> {
-        let at = self.subjects.iter().find(|subject| subject.page.file.path == *path);
-        at.map(|subject| subject as &Subject<'_>)
+        self.subjects.get(*self.by_file.get(path)?)
     }
 }
 
@@ -115,7 +123,7 @@ impl Finding {
 }
 
 /// All rules, in the order of their codes.
-pub const RULES: [Rule; 35] = [
+pub const RULES: [Rule; 38] = [
     abolished_bodies::RULE,
     accessibility_statement::RULE,
     base_changed::RULE,
@@ -138,6 +146,9 @@ pub const RULES: [Rule; 35] = [
     statutory::OFFLINE,
     orphan::RULE,
     statutory::OUT_OF_AREA,
+    outside::BROKEN,
+    outside::MOVED,
+    outside::NOT_ASKED,
     translation::RULE,
     plain_words::RULE,
     reading_age::RULE,
@@ -176,12 +187,31 @@ pub fn explain(code: &str) -> Option<String> {
     Some(format!("{code}\n{}\n\nIt is told by `build` and by `check`.\n", told.reason))
 }
 
+/// The files that rules read beside pages and pictures: what a preview keeps for them.
+pub fn small_files(tree: &SourceTree, model: &Model) -> SourceTree {
+    let project = &model.project;
+    let boroughs = project.boroughs.keys().cloned().map(Layer::Borough);
+    let partners = project.partners.keys().cloned().map(Layer::Partner);
+    let own = boroughs
+        .chain(partners)
+        .filter_map(|layer| Some(format!("{}/{}", layer.folder(), layer.own_file()?)));
+    let mut small = SourceTree::new();
+    for path in std::iter::once("content/site.yaml".to_owned()).chain(own) {
+        let path = SourcePath::new(&path);
+        if let Some(loaded) = tree.get(&path) {
+            small.insert_loaded(path, loaded.clone());
+        }
+    }
+    small
+}
+
 /// Looks with every rule at what the files say.
-pub fn check(model: &Model, tree: &SourceTree) -> Vec<Diagnostic> {
+pub fn check(model: &Model, tree: &SourceTree, answers: &Answers) -> Vec<Diagnostic> {
     let subjects = subject::subjects(model);
     let mut settings = Settings::read(tree);
     let mut found = std::mem::take(&mut settings.problems);
-    let whole = Whole { model, tree, subjects: &subjects };
+    let by_file = subjects.iter().enumerate().map(|(at, one)| (&one.page.file.path, at)).collect();
+    let whole = Whole { model, tree, subjects: &subjects, answers, by_file };
     let of_pages = subjects.par_iter().flat_map_iter(|subject| of_page(subject, &settings));
     found.par_extend(of_pages);
     for rule in RULES.iter().filter(|rule| settings.severity(rule).is_some()) {

@@ -132,6 +132,8 @@ impl Allowed {
             for (name, span) in rules {
                 let told_of = match rule(name) {
                     None => settings.tell(&UNKNOWN_RULE, unknown(span.clone(), name)),
+                    // Where nobody has asked other sites, nothing can be found of them.
+                    Some(rule) if rule.code.starts_with("outside-") => None,
                     // A rule that is off finds nothing, and will again when it is on.
                     Some(rule) if settings.severity(rule).is_none() => None,
                     Some(rule) if used.contains(&(path, rule.code)) => None,

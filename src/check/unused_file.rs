@@ -1,5 +1,7 @@
 //! Files that no page leads to.
 
+use rayon::prelude::*;
+
 use super::{Finding, Look, Rule, Whole};
 use crate::content::tree::Loaded;
 use crate::diagnostic::{Severity, Span};
@@ -20,16 +22,21 @@ fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let pages = whole.subjects.iter().map(|subject| &*subject.page.file.text);
-    let others = whole.tree.below("content").filter_map(|(_, path, loaded)| match loaded {
-        Loaded::Text(file) if !path.as_str().ends_with(".md") => Some(&*file.text),
-        _ => None,
-    });
+    let own = whole.tree.below("content").map(|(_, _, loaded)| loaded);
+    let others =
+        own.chain(files.iter().map(|file| &file.loaded)).filter_map(|loaded| match loaded {
+            Loaded::Text(file) if !file.path.as_str().ends_with(".md") => Some(&*file.text),
+            _ => None,
+        });
     let texts: Vec<&str> = pages.chain(others).collect();
     for file in files {
         let name = file.path.file_name();
         // A blank is written `%20` in a link.
-        let written = name.replace(' ', "%20");
-        if !texts.iter().any(|text| text.contains(name) || text.contains(&written)) {
+        let encoded = name.contains(' ').then(|| name.replace(' ', "%20"));
+        let names = |text: &&&str| {
+            text.contains(name) || encoded.as_ref().is_some_and(|name| text.contains(name))
+        };
+        if texts.par_iter().find_any(names).is_none() {
             let help = "link to it, or delete it";
             findings.push(Finding::new(Span::file(&file.path), "no page leads to this file", help));
         }

@@ -6,10 +6,11 @@
 
 use std::collections::BTreeSet;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Outcome, check_site, fail};
+use crate::check::outside::{Answer, Answers, addresses};
 use crate::check::{self, codes, explain, formats};
 use crate::cli::{Check, CheckFormat, CoverageFormat};
 use crate::content::layer::Layer;
@@ -18,7 +19,7 @@ use crate::content::tree::SourceTree;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean, sort_and_dedup};
 use crate::engine::{self, Wanted};
 use crate::feed::coverage;
-use crate::io::{clock, load, terminal};
+use crate::io::{clock, load, outside, terminal};
 use crate::path::Slug;
 use crate::site::model::{Day, Model};
 
@@ -41,7 +42,13 @@ pub fn run(root: &Path, arguments: &Check) -> Outcome {
     let today = arguments.today.unwrap_or_else(clock::today_in_london);
     let day = Day { today, drafts: arguments.drafts };
     let wanted = Wanted { day, sites: arguments.site.clone(), base_url: None };
-    let model = look(&tree, &wanted, arguments.coverage.is_none(), &mut problems);
+    let asking = arguments.external.then(|| Asking {
+        cache: root.join(CACHE),
+        today: clock::today_in_london(),
+        loopback: arguments.external_loopback,
+    });
+    let rules = arguments.coverage.is_none();
+    let model = look(&tree, &wanted, rules.then_some(asking), &mut problems);
     if let (Some(format), Some(model)) = (arguments.coverage, &model) {
         return print_coverage(format, model, &arguments.site);
     }
@@ -53,21 +60,54 @@ pub fn run(root: &Path, arguments: &Check) -> Outcome {
     outcome(&problems, arguments.deny.is_some())
 }
 
-/// Reads everything; with `rules`, follows links and asks every rule.
+/// Where answers of other sites are kept between runs, below the root.
+const CACHE: &str = ".ordinarily-cache/outside-links.json";
+
+/// How other sites are asked.
+struct Asking {
+    cache: PathBuf,
+    today: jiff::civil::Date,
+    loopback: bool,
+}
+
+impl Asking {
+    /// Asks every address of another site.
+    fn ask(&self, model: &Model, tree: &SourceTree) -> Answers {
+        let addresses = addresses(model, tree);
+        let Self { cache, today, loopback } = self;
+        let asking = outside::Asking { cache, today: *today, loopback: *loopback };
+        let answers = outside::ask(&addresses, asking).into_iter();
+        answers.map(|(address, answer)| (address, meaning(answer))).collect()
+    }
+}
+
+/// What an answer means for a link.
+fn meaning(answer: outside::Answer) -> Answer {
+    match answer {
+        outside::Answer::Fine | outside::Answer::Moved { for_good: false, .. } => Answer::Fine,
+        outside::Answer::Moved { to, for_good: true } => Answer::Moved(to),
+        outside::Answer::Status(status) => Answer::Broken(format!("it answers with {status}")),
+        outside::Answer::Unreachable(why) => Answer::Broken(why),
+        outside::Answer::NotAsked(why) => Answer::NotAsked(why),
+    }
+}
+
+/// Reads everything; with `rules`, follows links and asks every rule, and other sites if wanted.
 fn look(
     tree: &SourceTree,
     wanted: &Wanted,
-    rules: bool,
+    rules: Option<Option<Asking>>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Model>> {
     let project = engine::parse(tree, None).into_value(problems)?;
     let theme = engine::load_theme(tree, &project).into_value(problems);
     let model = engine::resolve(project, wanted.day, None).into_value(problems);
-    if rules {
+    if let Some(asking) = rules {
         if let Some(theme) = theme {
             problems.extend(engine::check(&engine::lay_out(&model, &theme, wanted)));
         }
-        problems.extend(check::check(&model, tree));
+        let answers = asking.map(|asking| asking.ask(&model, tree)).unwrap_or_default();
+        problems.extend(check::check(&model, tree, &answers));
     }
     Some(model)
 }

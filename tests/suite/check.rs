@@ -3,6 +3,7 @@
 mod coverage;
 mod facts;
 mod formats;
+mod outside;
 mod reviews;
 mod settings;
 mod shipped;
