@@ -3,7 +3,6 @@
 use super::subject::Subject;
 use super::{Finding, Look, Rule};
 use crate::content::kinds::Kind;
-use crate::content::layer::Layer;
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,11 +23,7 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if wanted && entry.easy_read.is_none() && subject.reading_aim().is_some() {
         let stem = &entry.id.slug;
         let help = format!("add {stem}.easy-read.md beside it, in short sentences");
-        let place = match subject.page.layer {
-            Layer::Shared => "London-wide page",
-            _ => "page",
-        };
-        let message = format!("this {place} for families has no Easy Read version");
+        let message = "this page for families has no Easy Read version";
         findings.push(Finding::new(subject.whole(), message, help));
     }
 }

@@ -40,8 +40,7 @@ pub(super) const OFFLINE: Rule = Rule {
 const OUT_OF_AREA_HEADING: &str = "provision-out-of-area";
 const OFFLINE_HEADING: &str = "offline-copy";
 
-/// The place to speak of a borough: nothing where it has no layer of its own yet, for then the
-/// site says that it has not been adapted, and everything is missing alike.
+/// Every borough with its name and how it stands with each heading.
 fn boroughs<'w>(
     whole: &'w Whole<'_>,
 ) -> impl Iterator<Item = (&'w Slug, &'w str, Vec<Coverage<'w>>)> {
@@ -61,9 +60,9 @@ fn missing(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
             if ids.is_empty() {
                 continue;
             }
-            let headings = if ids.len() == 1 { "headings is" } else { "headings are" };
-            let message =
-                format!("{} of {} statutory {headings} {words} in {name}", ids.len(), lines.len());
+            let verb = if ids.len() == 1 { "is" } else { "are" };
+            let (some, all) = (ids.len(), lines.len());
+            let message = format!("{some} of {all} statutory headings {verb} {words} in {name}");
             let help =
                 format!("name them in `local_offer` of the pages about them: {}", ids.join(", "));
             findings.push(Finding::new(borough_file(slug), message, help));
