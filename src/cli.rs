@@ -24,6 +24,8 @@ pub enum Command {
     Build(Build),
     /// Show all sites while you write: a page changes as soon as its file is saved.
     Serve(Serve),
+    /// Say what is broken, stale, unclear or missing.
+    Check(Check),
     /// Ask what a site's search would answer.
     Search(Search),
 }
@@ -84,6 +86,69 @@ pub struct Serve {
     /// Show the sites as they will be on this day.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
+}
+
+/// The arguments of `check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Only what this site shows: a borough's folder name, or `hub`. May be given several times.
+    #[arg(long, value_name = "ID")]
+    pub site: Vec<String>,
+    /// How to tell what is found.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// End with status 1 on warnings too. Advice never stops anything.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Check as if it were this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// Look at drafts too.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Ask each address of another site whether it is still there; it takes a while.
+    #[arg(long)]
+    pub external: bool,
+    /// Let --external ask this machine: for the program's own tests.
+    #[arg(long, hide = true, requires = "external")]
+    pub external_loopback: bool,
+    /// Say what a code means, and look at nothing.
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+    /// Print which statutory headings each borough publishes, and look at nothing else.
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["explain", "format"])]
+    pub coverage: Option<CoverageFormat>,
+}
+
+/// How to tell what is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people: the line, a caret, what to do; a summary by rule at the end.
+    Text,
+    /// For programs: one object.
+    Json,
+    /// For GitHub Actions: one annotation a line.
+    Github,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+}
+
+/// What ends a check with status 1, besides errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings.
+    Warnings,
+}
+
+/// How to print coverage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CoverageFormat {
+    /// For people.
+    Text,
+    /// For spreadsheets.
+    Csv,
+    /// For programs.
+    Json,
 }
 
 /// The arguments of `search`.

@@ -16,6 +16,8 @@ pub enum Severity {
     Error,
     /// Published; stops a run under `--deny warnings`.
     Warning,
+    /// Worth doing, and often only a council can; never stops anything.
+    Advice,
 }
 
 /// A place in a source file.
@@ -29,6 +31,17 @@ pub struct Span {
     pub column: u32,
     /// How many characters of the line it covers, at least 1 where there is a line.
     pub len: u32,
+}
+
+impl Severity {
+    /// The word for it, as editors write it and as it is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
 }
 
 impl Span {
@@ -71,6 +84,11 @@ impl Diagnostic {
     /// A problem that is only told.
     pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// A problem that never stops anything.
+    pub fn advice(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Advice, ..Self::error(code, span, message) }
     }
 
     /// Adds what to do.

@@ -15,11 +15,13 @@
 //! 4. [`page`]: what each page shows, as plain data.
 //! 5. [`theme`]: templates, styles and words; plain data becomes HTML.
 //!    [`search`] beside it: pages become an index, the index becomes static files.
+//!    [`check`] beside it: what is broken, stale, unclear or missing, one file for each rule.
 //! 6. [`feed`]: the same for spreadsheets and programs. [`engine`]: the order of the phases.
 //!    [`io`]: the only place that touches the world.
 //! 7. [`preview`]: all sites in memory, one page at a time, for somebody who is writing.
 //! 8. [`cli`] and [`commands`]: what may be typed, and what it does.
 
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod content;

@@ -1,6 +1,7 @@
 //! The commands: arguments in, the phases in their order, a report out.
 
 pub mod build;
+pub mod check;
 pub mod search;
 pub mod serve;
 
@@ -38,6 +39,7 @@ pub fn run(cli: &Cli) -> Outcome {
     match &cli.command {
         Command::Build(arguments) => build::run(&cli.root, arguments),
         Command::Serve(arguments) => serve::run(&cli.root, arguments),
+        Command::Check(arguments) => check::run(&cli.root, arguments),
         Command::Search(arguments) => search::run(&cli.root, arguments),
     }
 }

@@ -221,7 +221,7 @@ fn say_change(preview: &Preview, changed: &BTreeSet<SourcePath>, took: Duration)
 
 fn say_problems(origin: &str, count: Count) {
     if count != Count::default() {
-        let Count { errors, warnings } = count;
+        let Count { errors, warnings, .. } = count;
         say(&format!("errors: {errors}, warnings: {warnings}, all at {origin}/_problems/"));
     }
 }

@@ -76,6 +76,8 @@ record! {
         pub aliases: Vec<String>,
         /// Its place among the others; items without one come last, as they stand.
         pub order: Option<u32>,
+        /// Of an audience: the age at which its pages should be easy to read.
+        pub reading_age: Option<u32>,
         /// The same in other languages.
         pub translations: BTreeMap<String, ItemTranslation>,
     }

@@ -2,9 +2,12 @@
 //!
 //! Bytes out, from the same words that pages show: nothing is said here that no page says.
 
+pub mod coverage;
 pub mod expectations;
 
 use crate::page::maker::Maker;
+use crate::path::Slug;
+use crate::site::place::SiteId;
 use crate::site::routes::Feed;
 
 /// The bytes of a feed.
@@ -12,5 +15,15 @@ pub fn bytes(maker: &Maker<'_>, feed: Feed) -> Vec<u8> {
     match feed {
         Feed::ExpectationsCsv => expectations::csv(maker),
         Feed::ExpectationsJson => expectations::json(maker),
+        Feed::CoverageCsv => coverage::csv(&maker.place.model, &of_site(maker)),
+        Feed::CoverageJson => coverage::json(&maker.place.model, &of_site(maker)),
+    }
+}
+
+/// The borough of a site; none, which means all, in the hub.
+fn of_site(maker: &Maker<'_>) -> Vec<Slug> {
+    match &maker.place.id {
+        SiteId::Hub => Vec::new(),
+        SiteId::Borough(slug) => vec![slug.clone()],
     }
 }

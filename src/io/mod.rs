@@ -8,6 +8,7 @@ pub mod disk;
 pub mod http;
 pub mod load;
 pub mod machine;
+pub mod outside;
 pub mod publish;
 pub mod terminal;
 pub mod watch;

@@ -21,19 +21,26 @@ pub fn problems(problems: &[Diagnostic], tree: &SourceTree, colours: bool) -> St
     text
 }
 
-/// `2 errors and 1 warning`.
+/// `2 errors, 1 warning and 3 pieces of advice`; only what there is.
 pub fn count(problems: &[Diagnostic]) -> String {
-    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-    let words = |number: usize, word: &str| match number {
-        1 => format!("1 {word}"),
-        number => format!("{number} {word}s"),
-    };
-    match (of(Severity::Error), of(Severity::Warning)) {
-        (0, warnings) => words(warnings, "warning"),
-        (errors, 0) => words(errors, "error"),
-        (errors, warnings) => {
-            format!("{} and {}", words(errors, "error"), words(warnings, "warning"))
+    let of = |severity: Severity, one: &str, many: &str| {
+        let number = problems.iter().filter(|problem| problem.severity == severity).count();
+        match number {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            number => Some(format!("{number} {many}")),
         }
+    };
+    let counts = [
+        of(Severity::Error, "error", "errors"),
+        of(Severity::Warning, "warning", "warnings"),
+        of(Severity::Advice, "piece of advice", "pieces of advice"),
+    ];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    match counts.split_last() {
+        None => "no problems".to_owned(),
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
     }
 }
 
@@ -41,6 +48,7 @@ fn one(problem: &Diagnostic, tree: &SourceTree, renderer: &Renderer) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::NOTE.with_name("advice"),
     };
     let title = level.primary_title(&*problem.message).id(problem.code);
     let path = problem.span.path.as_str();

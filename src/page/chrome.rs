@@ -154,9 +154,14 @@ pub fn site(place: &Place, routes: &Routes, words: &Words, assets: AssetPaths) -
         kind(Kind::Network),
         kind(Kind::Training),
     ];
-    let mut about =
-        vec![page("about", "about/"), kind(Kind::News), kind(Kind::Feedback), kind(Kind::Data)];
-    about.push(page("paper", paper::url().as_str()));
+    let mut about = vec![
+        page("about", "about/"),
+        page("coverage", "coverage/"),
+        page("paper", paper::url().as_str()),
+        kind(Kind::News),
+        kind(Kind::Feedback),
+        kind(Kind::Data),
+    ];
     about.extend(maker.known(ACCESSIBILITY).map(|home| page("accessibility", home.url.as_str())));
     let owner = &place.main().owner;
     let own = |home: &crate::site::place::Home| home.entry.provenance.top() == owner;
@@ -248,6 +253,7 @@ fn section(page: &Page) -> &'static str {
         Page::AToZ(_) => "atoz",
         Page::Search(_) => "search",
         Page::About => "about",
+        Page::Coverage => "coverage",
         Page::Matrix | Page::Checklist(..) | Page::SelfEvaluation => "expectations",
         _ => "",
     }
@@ -268,6 +274,7 @@ fn crumbs(maker: &Maker<'_>, page: &Page) -> Vec<LinkView> {
     match page {
         Page::Need(_) | Page::NeedIn(..) => crumbs.push(link("nav.needs", "needs/")),
         Page::Section(_) => crumbs.push(link("nav.boroughs", "boroughs/")),
+        Page::Coverage => crumbs.push(link("nav.about", "about/")),
         Page::Compare(_) => crumbs.push(link("nav.compare", "compare/")),
         Page::Checklist(..) | Page::SelfEvaluation => {
             crumbs.push(link("expectations.title", "expectations/"));

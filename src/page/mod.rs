@@ -6,6 +6,7 @@
 pub mod body;
 pub mod chrome;
 pub mod compare;
+pub mod coverage;
 pub mod diary;
 pub mod entry;
 pub mod expectations;
@@ -85,6 +86,8 @@ pub enum Content {
     Paper(Box<paper::PaperView>),
     /// How the site is made.
     About(Box<reference::AboutView>),
+    /// Statutory headings.
+    Coverage(Box<coverage::CoverageView>),
     /// Needs to compare boroughs on.
     CompareIndex(compare::CompareIndexView),
     /// Boroughs beside each other.
@@ -124,6 +127,7 @@ pub fn template(page: &Page) -> &'static str {
         Page::Feed(_) => "",
         Page::Paper => "paper",
         Page::About => "about",
+        Page::Coverage => "coverage",
         Page::CompareIndex => "compare_index",
         Page::Compare(_) => "compare",
         Page::Boroughs => "boroughs",
@@ -225,6 +229,13 @@ fn content(maker: &Maker<'_>, page: &Page) -> Option<Titled> {
         Page::About => {
             let view = reference::about(maker);
             (Content::About(Box::new(view)), word("nav.about"), word("about.lead"))
+        }
+        Page::Coverage => {
+            let view = coverage::view(maker);
+            let lead =
+                if maker.place.borough().is_some() { "coverage.lead" } else { "coverage.lead_hub" };
+            let lead = maker.text(maker.word(lead));
+            (Content::Coverage(Box::new(view)), word("nav.coverage"), lead)
         }
         Page::CompareIndex => {
             let view = compare::index(maker);

@@ -198,7 +198,15 @@ pub fn about(maker: &Maker<'_>) -> AboutView {
             }),
         ],
         body: body.unwrap_or_default(),
-        links: guides.into_iter().filter_map(|known| maker.known(known)).map(link).collect(),
+        links: guides
+            .into_iter()
+            .filter_map(|known| maker.known(known))
+            .map(link)
+            .chain([LinkView {
+                title: maker.word("nav.coverage").to_owned(),
+                href: maker.href(&UrlPath::new("coverage/")),
+            }])
+            .collect(),
     }
 }
 

@@ -58,6 +58,7 @@ pub fn sources(place: &Place, route: &Route) -> Vec<Source> {
         Page::Phase(..) => vec![vocabulary("phases")],
         Page::Audience(..) => vec![vocabulary("audiences")],
         Page::Glossary => vec![vocabulary("glossary")],
+        Page::Coverage => vec![vocabulary("local-offer")],
         Page::Search(_) => vec![vocabulary("synonyms")],
         Page::Redirect(to) => {
             let home = place.pages().find(|(_, home)| home.url == *to);

@@ -13,6 +13,8 @@ use jiff::civil::Date;
 
 use super::Settings;
 use super::problem::{Count, Problems};
+use crate::check;
+use crate::check::outside::Answers;
 use crate::content::project::Project;
 use crate::content::tree::SourceTree;
 use crate::diagnostic::Diagnostic;
@@ -46,6 +48,8 @@ pub struct Generation {
     pub problems: Problems,
     /// What is wrong with links; until somebody has followed them all, as far as it was known.
     links: RwLock<Arc<Problems>>,
+    /// What the rules of `check` have found, known as late as that.
+    findings: RwLock<Arc<Problems>>,
     /// Files that have changed since the project in `world` was read.
     waiting: BTreeSet<SourcePath>,
 }
@@ -57,6 +61,8 @@ pub struct World {
     pub model: Arc<Model>,
     /// The theme.
     pub look: Arc<Look>,
+    /// What rules read beside pages.
+    small_files: SourceTree,
     sites: BTreeMap<String, Arc<Slot>>,
 }
 
@@ -118,10 +124,9 @@ impl Generation {
             }
             None => (last_world.cloned(), changed.clone()),
         };
-        let links = match last {
-            Some(last) => last.links().only(|path| !changed.contains(path)),
-            None => Problems::default(),
-        };
+        let unchanged = |known: &Problems| known.only(|path| !changed.contains(path));
+        let links = last.map(|last| unchanged(&last.links())).unwrap_or_default();
+        let findings = last.map(|last| unchanged(&last.findings())).unwrap_or_default();
         let text = |path: &SourcePath| {
             let own = inputs.tree.text(path).map(|file| file.text.to_string());
             own.or_else(|| world.as_ref()?.look.theme.text(path))
@@ -131,6 +136,7 @@ impl Generation {
             problems: Problems::new(problems, &settings.editor, text),
             world,
             links: RwLock::new(Arc::new(links)),
+            findings: RwLock::new(Arc::new(findings)),
             waiting,
         }
     }
@@ -140,9 +146,15 @@ impl Generation {
         self.links.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// What rules have found, as far as it is known.
+    pub fn findings(&self) -> Arc<Problems> {
+        self.findings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// How many problems are known.
     pub fn count(&self) -> Count {
-        Count::of(self.problems.iter().chain(self.links().iter()))
+        let count = Count::of(self.problems.iter().chain(self.links().iter()));
+        Count { findings: count.findings + self.findings().iter().count(), ..count }
     }
 
     /// Indexes each site that somebody has searched, unless `stop` says so.
@@ -160,7 +172,7 @@ impl Generation {
         }
     }
 
-    /// Follows every link of every site. Gives up when `stop` says so; true if anything is known
+    /// Follows every link of every site, then asks every rule. Gives up when `stop` says so; true if anything is known
     /// now that was not.
     pub fn follow_links(&self, settings: &Settings, stop: &dyn Fn() -> bool) -> bool {
         let Some(world) = &self.world else { return false };
@@ -173,18 +185,35 @@ impl Generation {
                 found.extend(edition.check());
             }
         }
-        let project = &world.model.project;
-        found.retain(|problem| !project.is_behind(&problem.span.path));
-        let text = |path: &SourcePath| project.text(path).map(|file| file.text.to_string());
-        let found = Problems::new(found, &settings.editor, text);
-        let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);
-        let is_new = !links.iter().eq(found.iter());
-        *links = Arc::new(found);
-        is_new
+        let links = exchange(&self.links, world.told(found, settings));
+        if stop() {
+            return links;
+        }
+        let found = check::check(&world.model, &world.small_files, &Answers::new());
+        exchange(&self.findings, world.told(found, settings)) || links
     }
 }
 
+/// Puts what is known now in the place of what was; true if it is something else.
+fn exchange(known: &RwLock<Arc<Problems>>, now: Problems) -> bool {
+    let mut known = known.write().unwrap_or_else(PoisonError::into_inner);
+    let is_new = !known.iter().eq(now.iter());
+    *known = Arc::new(now);
+    is_new
+}
+
 impl World {
+    /// Problems as they are shown, without those at places in an earlier text.
+    fn told(&self, mut found: Vec<Diagnostic>, settings: &Settings) -> Problems {
+        let project = &self.model.project;
+        found.retain(|problem| !project.is_behind(&problem.span.path));
+        let text = |path: &SourcePath| {
+            let small = || self.small_files.text(path);
+            project.text(path).or_else(small).map(|file| file.text.to_string())
+        };
+        Problems::new(found, &settings.editor, text)
+    }
+
     fn new(
         last: Option<&Self>,
         tree: &SourceTree,
@@ -206,7 +235,8 @@ impl World {
             let name = id.to_string();
             (name, Arc::new(Slot { id, base_url, edition: OnceLock::new(), before }))
         });
-        Self { sites: sites.collect(), model, look }
+        let small_files = check::small_files(tree, &model);
+        Self { sites: sites.collect(), model, look, small_files }
     }
 
     /// The names of all sites, the hub first.

@@ -54,8 +54,8 @@ pub(super) fn problems(
     }
     let path = format!("/{}/", address::PROBLEMS);
     let digest = digest(now, &path);
-    let links = now.links();
-    let all = || now.problems.iter().chain(links.iter());
+    let (links, findings) = (now.links(), now.findings());
+    let all = || now.problems.iter().chain(links.iter()).chain(findings.iter());
     let pages = all().count().div_ceil(PER_PAGE);
     // What was the last page is beyond the end once problems are mended.
     let number = number.clamp(1, pages.max(1));
@@ -75,9 +75,11 @@ pub(super) fn problems(
 /// are on both, the problems only on the list of them. It is taken before the page is made: if more
 /// links are followed in between, the page loads again once too often, not once too rarely.
 pub(super) fn digest(now: &Generation, path: &str) -> String {
-    let (count, links) = (now.count(), now.links());
+    let (count, links, findings) = (now.count(), now.links(), now.findings());
     let problems: Vec<&Problem> = match Address::parse(path) {
-        Some(Address::Problems) => now.problems.iter().chain(links.iter()).collect(),
+        Some(Address::Problems) => {
+            now.problems.iter().chain(links.iter()).chain(findings.iter()).collect()
+        }
         _ => Vec::new(),
     };
     let sites = now.world.as_ref().map(site_links);

@@ -129,6 +129,11 @@ pub fn panel(preview: &Preview, now: &Generation, shown: &Shown) -> Panel {
     let (errors, warnings) =
         own.into_iter().partition(|problem| problem.severity == Severity::Error);
     panel.warnings = warnings;
+    for (_, found) in
+        now.findings().files().filter(|(path, _)| files.iter().any(|f| f.path == **path))
+    {
+        panel.warnings.extend(found.iter().cloned());
+    }
     panel.block(errors);
     panel
 }

@@ -164,6 +164,8 @@ pub struct Count {
     pub errors: usize,
     /// That are only told.
     pub warnings: usize,
+    /// What rules have found, however severe: it can wait.
+    pub findings: usize,
 }
 
 impl Count {
@@ -172,6 +174,7 @@ impl Count {
         problems.fold(Self::default(), |count, problem| match problem.severity {
             Severity::Error => Self { errors: count.errors + 1, ..count },
             Severity::Warning => Self { warnings: count.warnings + 1, ..count },
+            Severity::Advice => Self { findings: count.findings + 1, ..count },
         })
     }
 }

@@ -46,7 +46,8 @@ pub fn picture(place: &Place, layer: &Layer, file: &LayerFile, path: &str) -> Pi
     Picture { url: document_url(place, layer, &named), size: measure(path, bytes) }
 }
 
-fn measure(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
+/// Width and height of a picture in pixels, where the file says them.
+pub fn measure(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
     if path.ends_with(".svg") {
         return svg_size(std::str::from_utf8(bytes).ok()?);
     }

@@ -8,6 +8,7 @@
 //! [`files`] says which pictures and documents come along.
 
 pub mod catalogue;
+pub mod coverage;
 pub mod expected;
 pub mod files;
 pub mod index;

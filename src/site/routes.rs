@@ -59,6 +59,8 @@ pub enum Page {
     Paper,
     /// How the site is made.
     About,
+    /// Which statutory headings are published.
+    Coverage,
     /// Needs to compare boroughs on (hub).
     CompareIndex,
     /// Boroughs beside each other on a need (hub).
@@ -80,6 +82,10 @@ pub enum Feed {
     ExpectationsCsv,
     /// All expectations, for programs.
     ExpectationsJson,
+    /// Statutory headings, for spreadsheets.
+    CoverageCsv,
+    /// Statutory headings, for programs.
+    CoverageJson,
 }
 
 /// An address and what is shown there.
@@ -200,6 +206,9 @@ pub fn routes(place: &Place) -> Routes {
     add_expectations(place, &mut table);
     table.add("paper/", Page::Paper);
     table.add("about/", Page::About);
+    table.add("coverage/", Page::Coverage);
+    table.add("coverage/coverage.csv", Page::Feed(Feed::CoverageCsv));
+    table.add("coverage/coverage.json", Page::Feed(Feed::CoverageJson));
     table.add("404.html", Page::NotFound);
     if place.id == SiteId::Hub {
         table.add("boroughs/", Page::Boroughs);

@@ -50,6 +50,7 @@ const KINDS = [
   { name: "matrix of expectations", at: /^expectations\/index\.html$/ },
   { name: "expectations of a need", at: /^expectations\/autism\/index\.html$/ },
   { name: "expectations of a need at an age", at: /^expectations\/autism\/primary\/index\.html$/ },
+  { name: "statutory headings", at: /^coverage\/index\.html$/ },
   { name: "self-evaluation", at: /^self-evaluation\/index\.html$/ },
   { name: "comparing boroughs", at: /^compare\/autism\/index\.html$/ },
   { name: "needs to compare on", at: /^compare\/index\.html$/ },

@@ -11,7 +11,7 @@ const FLOORS: [&[&str]; 11] = [
     &["cli"],
     &["preview"],
     &["engine", "io"],
-    &["theme", "feed", "search"],
+    &["theme", "feed", "search", "check"],
     &["page"],
     &["site"],
     &["content"],
@@ -120,6 +120,7 @@ fn each_library_has_one_home() {
         ("similar", "page/expectations"),
         ("tantivy", "search"),
         ("flate2", "search/export"),
+        ("ureq", "io/outside"),
         ("unicode_normalization", "search/analyzer"),
     ] {
         for (path, code) in sources() {

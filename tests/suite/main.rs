@@ -7,6 +7,7 @@ mod architecture;
 mod bad_input;
 mod bad_pages;
 mod brand;
+mod check;
 mod compare;
 mod expectations;
 mod explained;

@@ -18,6 +18,7 @@ mod directive;
 mod inline;
 mod mapper;
 mod piece;
+mod prose;
 mod sentence;
 mod table;
 mod text;
@@ -34,6 +35,7 @@ use crate::diagnostic::Checked;
 
 pub use directive::{Argument, Directive, Shows};
 pub use piece::{Anchor, Body, Footnote, Image, Link, LinkTarget, Piece};
+pub use prose::{Block, Prose, WrittenLink, prose};
 
 /// What we take besides CommonMark.
 const OPTIONS: Options = Options::ENABLE_TABLES

@@ -205,3 +205,18 @@ fn an_open_page_hears_that_it_is_gone_and_that_it_is_back() {
     let back = news.next();
     assert_eq!((&back["gone"], &back["digest"]), (&false.into(), &first["digest"]));
 }
+
+#[test]
+fn what_rules_find_shows_on_its_page_and_in_the_list_and_goes_when_it_is_mended() {
+    let root = on_disk(&project());
+    let served = Served::start(root.path(), &[]);
+    served.write(GUIDE, &guide("For help [click here](../services/help.md)."));
+    let all = served.wait("/_problems/", |page| page.text().contains("link-text"));
+    assert!(shown(&all.text()).contains("These words do not say where the link leads"));
+    let page = served.get("/barnet/guides/start/").text();
+    assert!(page.contains("link-text") && !page.contains(OVER), "{}", shown(&page));
+    assert!(shown(&page).contains("No problems"), "it can wait: {}", shown(&page));
+    assert!(!served.get("/barnet/services/help/").text().contains("link-text"));
+    served.write(GUIDE, &guide("For help see [how to reach us](../services/help.md)."));
+    served.wait("/_problems/", |page| !page.text().contains("link-text"));
+}

@@ -1,0 +1,67 @@
+//! Words that say less than a plainer one.
+
+use super::subject::Subject;
+use super::{Finding, Look, Rule};
+use crate::diagnostic::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "plain-words",
+    reason: "Readers take in plain words faster, and trust them more.",
+    severity: Severity::Advice,
+    explanation: "It finds words such as `utilise`, `in order to` and `prior to`, which the GOV.UK \
+        style guide asks writers to avoid, and names a plainer one. English pages only. Where a \
+        word is part of a name, allow it: `allow: [{rule: plain-words, because: a service's name}]`.",
+    look: Look::Page(look),
+};
+
+/// A word to avoid, in small letters, and what to write.
+const WORDS: [(&str, &str); 26] = [
+    ("additionally", "also"),
+    ("aforementioned", "this"),
+    ("ascertain", "find out"),
+    ("commence", "start"),
+    ("endeavour", "try"),
+    ("facilitate", "help, or say what you do"),
+    ("going forward", "from now on"),
+    ("henceforth", "from now on"),
+    ("impact on", "affect"),
+    ("in accordance with", "by, or following"),
+    ("in lieu of", "instead of"),
+    ("in order to", "to"),
+    ("in respect of", "about"),
+    ("in the event of", "if"),
+    ("leverage", "use"),
+    ("notwithstanding", "even so"),
+    ("on an ongoing basis", "all the time"),
+    ("prior to", "before"),
+    ("purchase", "buy"),
+    ("robust", "strong, or say how"),
+    ("signpost to", "tell people about"),
+    ("streamline", "make simpler"),
+    ("subsequently", "later"),
+    ("thereafter", "then"),
+    ("utilise", "use"),
+    ("with regard to", "about"),
+];
+
+fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    if !subject.is_english() {
+        return;
+    }
+    for passage in &subject.passages {
+        // Letters of other lengths would move every place behind them.
+        let text = passage.text.to_ascii_lowercase();
+        for (word, plain) in WORDS {
+            for (at, _) in text.match_indices(word) {
+                let end = at + word.len();
+                let is_letter = |c: char| c.is_alphanumeric();
+                if text[..at].ends_with(is_letter) || text[end..].starts_with(is_letter) {
+                    continue;
+                }
+                let span = subject.place(passage, &(at..end));
+                let message = format!("“{word}” has a plainer word");
+                findings.push(Finding::new(span, message, format!("write: {plain}")));
+            }
+        }
+    }
+}
