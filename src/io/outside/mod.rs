@@ -1,7 +1,7 @@
 //! Asks web addresses whether they are still there, politely.
 //!
-//! 1. Addresses are put together by host: a host is asked one thing at a time, and no more than
-//!    [`AT_ONCE`] hosts are asked at once. What was fine a few days ago is not asked again.
+//! 1. Addresses are put together by host: a host is asked one thing at a time, and only a few hosts
+//!    at once. What was fine a few days ago is not asked again.
 //! 2. `robots` says what a host wants nobody to ask.
 //! 3. HEAD, then GET where HEAD is refused; redirects are followed by hand, so that each address on
 //!    the way is checked too. `guard` lets only public addresses through, whatever a name says.
