@@ -250,7 +250,16 @@ impl<'a> Maker<'a> {
             },
             sources: citations(common),
             shared_page: shared_page.filter(|_| entry.id.kind != Kind::Welcome),
+            tell: self.tell(),
         }
+    }
+
+    /// Where to tell that something is wrong: the council's email, or the page about its team.
+    fn tell(&self) -> Option<String> {
+        let contacts = self.place.borough().map(|borough| &borough.contacts);
+        let email = contacts.into_iter().flatten().find_map(|contact| contact.email.as_ref());
+        let by_email = email.map(|email| format!("mailto:{email}"));
+        by_email.or_else(|| Some(self.href(&self.known(SEN_TEAM)?.url)))
     }
 
     /// How to reach a service in this page's borough.

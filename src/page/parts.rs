@@ -109,6 +109,8 @@ pub struct SourceView {
     pub sources: Vec<CitationView>,
     /// The London-wide page that this one adapts, where it has an address of its own.
     pub shared_page: Option<String>,
+    /// Whom to tell that something is wrong: an address for email, or the page of the team.
+    pub tell: Option<String>,
 }
 
 /// One source.

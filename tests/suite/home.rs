@@ -88,3 +88,25 @@ fn what_is_held_next_stands_first_and_what_is_over_is_left_out() {
     assert_eq!(home, ["Fair From Barnet5 January 2027, 10am", course]);
     assert!(dates("guides/index.html").is_empty());
 }
+
+#[test]
+fn a_page_says_whom_to_tell_of_a_mistake() {
+    let team = reviewed("SEN team", "");
+    let borough = "official_name: London Borough of Barnet\nname: Barnet\nons_code: E09000003\n\
+                   contacts: [{name: Team, email: sen@example.org}]\n";
+    let guide = reviewed("Ask", "");
+    let files = with(&[
+        ("london/services/sen-team.md", &team),
+        ("london/guides/a.md", &guide),
+        ("boroughs/barnet/borough.yaml", borough),
+    ]);
+    let tell = |site: &str| {
+        let html = page(&files, site, "guides/a/index.html");
+        let document = Html::parse_document(&html);
+        let selector = Selector::parse("#part-source a").unwrap();
+        let link = document.select(&selector).next().unwrap();
+        link.attr("href").unwrap().to_owned()
+    };
+    assert_eq!(tell("barnet"), "mailto:sen@example.org");
+    assert_eq!(tell("kingston"), "../../services/sen-team/");
+}
