@@ -51,17 +51,27 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for passage in &subject.passages {
         // Letters of other lengths would move every place behind them.
         let text = passage.text.to_ascii_lowercase();
-        for (word, plain) in WORDS {
-            for (at, _) in text.match_indices(word) {
-                let end = at + word.len();
-                let is_letter = |c: char| c.is_alphanumeric();
-                if text[..at].ends_with(is_letter) || text[end..].starts_with(is_letter) {
-                    continue;
-                }
-                let span = subject.place(passage, &(at..end));
+        for at in word_starts(&text) {
+            let rest = &text[at..];
+            let whole = |word: &str| {
+                let after = rest.strip_prefix(word);
+                after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+            };
+            if let Some((word, plain)) = WORDS.iter().find(|(word, _)| whole(word)) {
+                let span = subject.place(passage, &(at..at + word.len()));
                 let message = format!("“{word}” has a plainer word");
                 findings.push(Finding::new(span, message, format!("write: {plain}")));
             }
         }
     }
+}
+
+/// Where words begin. Looking for each of the words to avoid in the whole text took a third of a
+/// check's time.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut inside = false;
+    text.char_indices().filter_map(move |(at, letter)| {
+        let was_inside = std::mem::replace(&mut inside, letter.is_alphanumeric());
+        (inside && !was_inside).then_some(at)
+    })
 }
