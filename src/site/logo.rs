@@ -92,9 +92,25 @@ fn problem(
     }
 }
 
-/// Elements that do something, or bring in what is not a drawing.
-const ACTIVE: [&str; 8] =
-    ["script", "foreignObject", "iframe", "embed", "object", "audio", "video", "handler"];
+/// Elements that do something, change others, or bring in what is not a drawing.
+const ACTIVE: [&str; 13] = [
+    "animate",
+    "animateMotion",
+    "animateTransform",
+    "audio",
+    "discard",
+    "embed",
+    "foreignObject",
+    "handler",
+    "iframe",
+    "object",
+    "script",
+    "set",
+    "video",
+];
+
+/// Pictures that a drawing may hold: none that could hold a drawing in turn.
+const HELD: [&str; 4] = ["data:image/png", "data:image/jpeg", "data:image/webp", "data:image/gif"];
 
 fn svg_problem(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok();
@@ -112,6 +128,12 @@ fn svg_problem(bytes: &[u8]) -> Option<String> {
 }
 
 fn element_problem(node: &Node<'_, '_>) -> Option<String> {
+    if let Some(instruction) = node.pi() {
+        return Some(format!(
+            "the logo has an instruction `{}` for its reader",
+            instruction.target
+        ));
+    }
     let name = node.tag_name().name();
     if ACTIVE.iter().any(|active| active.eq_ignore_ascii_case(name)) {
         return Some(format!("the logo has a <{name}> in it, which is more than a drawing"));
@@ -119,15 +141,19 @@ fn element_problem(node: &Node<'_, '_>) -> Option<String> {
     let reaches_out = |text: &str| {
         let text = text.to_ascii_lowercase();
         let urls = text.split("url(").skip(1).map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
-        urls.into_iter().any(|url| !url.starts_with('#')) || text.contains("@import")
+        // A backslash may spell any of these otherwise.
+        urls.into_iter().any(|url| !url.starts_with('#'))
+            || text.contains("@import")
+            || text.contains('\\')
     };
     if name == "style" && node.text().is_some_and(reaches_out) {
         return Some("the styles of the logo name something outside it".to_owned());
     }
     node.attributes().find_map(|attribute| {
         let (name, value) = (attribute.name(), attribute.value());
-        let outside =
-            name == "href" && !value.starts_with('#') && !value.starts_with("data:image/");
+        let outside = name == "href"
+            && !value.starts_with('#')
+            && !HELD.iter().any(|held| value.starts_with(held));
         match () {
             () if name.to_ascii_lowercase().starts_with("on") => {
                 Some(format!("the logo has a script in it: `{name}`"))

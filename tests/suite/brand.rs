@@ -97,6 +97,19 @@ fn a_logo_that_cannot_be_shown_or_trusted_is_told_at_its_place() {
             "the logo names something outside it",
         ),
         (svg("<foreignObject/>"), "which is more than a drawing"),
+        (
+            format!("<?xml-stylesheet href=\"https://example.org/a.css\"?>{}", svg("")),
+            "the logo has an instruction `xml-stylesheet`",
+        ),
+        (svg("<set attributeName=\"href\" to=\"//example.org\"/>"), "the logo has a <set> in it"),
+        (
+            svg("<style>.a{fill:ur\\6c(//example.org)}</style>"),
+            "the styles of the logo name something outside it",
+        ),
+        (
+            svg("<image href=\"data:image/svg+xml,x\"/>"),
+            "the logo names something outside it: `data:image/svg+xml",
+        ),
         ("<svg".to_owned(), "the logo is no sound SVG"),
         (
             format!("<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>{}", svg("")),
