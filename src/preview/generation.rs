@@ -50,6 +50,7 @@ pub struct Generation {
     links: RwLock<Arc<Problems>>,
     /// What the rules of `check` have found, known as late as that.
     findings: RwLock<Arc<Problems>>,
+    looked_through: AtomicBool,
     /// Files that have changed since the project in `world` was read.
     waiting: BTreeSet<SourcePath>,
 }
@@ -137,6 +138,7 @@ impl Generation {
             world,
             links: RwLock::new(Arc::new(links)),
             findings: RwLock::new(Arc::new(findings)),
+            looked_through: AtomicBool::new(last.is_some_and(Self::is_looked_through)),
             waiting,
         }
     }
@@ -149,6 +151,12 @@ impl Generation {
     /// What rules have found, as far as it is known.
     pub fn findings(&self) -> Arc<Problems> {
         self.findings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether all links have been followed and all rules asked, of this generation or one before:
+    /// what is not new is known by then, and what is new follows.
+    pub fn is_looked_through(&self) -> bool {
+        self.world.is_none() || self.looked_through.load(Ordering::Acquire)
     }
 
     /// How many problems are known.
@@ -172,8 +180,8 @@ impl Generation {
         }
     }
 
-    /// Follows every link of every site, then asks every rule. Gives up when `stop` says so; true if anything is known
-    /// now that was not.
+    /// Follows every link of every site, then asks every rule. Gives up when `stop` says so; true if
+    /// anything is known now that was not, if only that all has been looked at.
     pub fn follow_links(&self, settings: &Settings, stop: &dyn Fn() -> bool) -> bool {
         let Some(world) = &self.world else { return false };
         let mut found = Vec::new();
@@ -190,7 +198,9 @@ impl Generation {
             return links;
         }
         let found = check::check(&world.model, &world.small_files, &Answers::new());
-        exchange(&self.findings, world.told(found, settings)) || links
+        let findings = exchange(&self.findings, world.told(found, settings));
+        let first = !self.looked_through.swap(true, Ordering::AcqRel);
+        links || findings || first
     }
 }
 

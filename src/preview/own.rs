@@ -46,6 +46,7 @@ pub(super) fn problems(
     #[derive(Serialize)]
     struct All {
         count: Count,
+        looking: bool,
         problems: Vec<Problem>,
         number: usize,
         pages: usize,
@@ -62,6 +63,7 @@ pub(super) fn problems(
     let first = (number - 1).saturating_mul(PER_PAGE);
     let view = All {
         count: now.count(),
+        looking: !now.is_looked_through(),
         problems: all().skip(first).take(PER_PAGE).cloned().collect(),
         number,
         pages,
@@ -71,19 +73,22 @@ pub(super) fn problems(
     page(preview, "problems.html", 200, &view)
 }
 
-/// What tells a state of the page at a path from another: how many problems there are and all sites
-/// are on both, the problems only on the list of them. It is taken before the page is made: if more
+/// What tells a state of the page at a path from another: how many errors and warnings there are and
+/// all sites are on both; the problems, what rules found, and whether all has been looked at only on
+/// the list of problems. It is taken before the page is made: if more
 /// links are followed in between, the page loads again once too often, not once too rarely.
 pub(super) fn digest(now: &Generation, path: &str) -> String {
     let (count, links, findings) = (now.count(), now.links(), now.findings());
-    let problems: Vec<&Problem> = match Address::parse(path) {
-        Some(Address::Problems) => {
-            now.problems.iter().chain(links.iter()).chain(findings.iter()).collect()
-        }
-        _ => Vec::new(),
-    };
     let sites = now.world.as_ref().map(site_links);
-    Digest::of(format!("{count:?}{problems:?}{sites:?}").as_bytes()).short()
+    let shown = match Address::parse(path) {
+        Some(Address::Problems) => {
+            let looked = now.is_looked_through();
+            let all = now.problems.iter().chain(links.iter()).chain(findings.iter());
+            format!("{count:?}{looked}{:?}{sites:?}", all.collect::<Vec<_>>())
+        }
+        _ => format!("{:?}{sites:?}", Count { findings: 0, ..count }),
+    };
+    Digest::of(shown.as_bytes()).short()
 }
 
 fn page(

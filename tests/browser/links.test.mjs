@@ -29,7 +29,7 @@ for (const site of sites) {
         assert.equal((await answer).status(), 200, link.to);
         await tab.waitForURL(link.to + link.anchor);
 
-        await tab.locator(".crumbs a").first().click();
+        await tab.locator(".crumbs a, .paper-bar a").first().click();
         await tab.waitForURL(home);
       }
     });

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import axe from "axe-core";
 
 import { NARROW, WIDE } from "./browser.mjs";
-import { FILE, PAGE, WORDS, bar, focusShown, hears, over, page, previewStage, shows } from "./preview.mjs";
+import { FILE, PAGE, WORDS, bar, focusShown, hears, lookedThrough, over, page, previewStage, shows } from "./preview.mjs";
 
 /** @typedef {import("playwright-core").Page} Tab */
 /** @typedef {import("./preview.mjs").Preview} Preview */
@@ -99,6 +99,7 @@ for (const { name, make, ...options } of VIEWS) {
     await editing({ ...options, expected, tab: { viewport: NARROW } }, async (preview, tab) => {
       await tab.waitForFunction(() => document.getElementById("ordinarily-preview")?.dataset.generation);
       await make?.(preview, tab);
+      if (tab.url().endsWith("/_problems/")) await lookedThrough(tab);
       await tab.evaluate(axe.source);
       for (const viewport of [NARROW, WIDE]) {
         await tab.setViewportSize(viewport);

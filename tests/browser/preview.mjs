@@ -178,6 +178,11 @@ export async function hears(tab, generation) {
   }, generation);
 }
 
+/** Waits until the list of problems knows all there is. @param {Tab} tab */
+export async function lookedThrough(tab) {
+  await tab.waitForFunction(() => document.querySelector("h1") && !document.querySelector("[data-looking]"));
+}
+
 /** Waits until a page says something in its main part. @param {Tab} tab @param {string} words */
 export async function shows(tab, words) {
   await tab.waitForFunction((wanted) => document.querySelector("main")?.textContent?.includes(wanted), words);
