@@ -174,6 +174,11 @@ test("the bar works with the keyboard alone", async () => {
     await tab.keyboard.press("Escape");
     assert.deepEqual(await focused(), { name: "summary Edit this page", problem: "" });
     assert.equal(await bar(tab).locator("[data-menu][open]").count(), 0);
+    // Between the two is the menu of what rules found on the page.
+    await tab.keyboard.press("Shift+Tab");
+    await tab.keyboard.press("Space");
+    assert.equal(await bar(tab).locator("[data-menu=warnings][open]").count(), 1);
+    await tab.keyboard.press("Escape");
     await tab.keyboard.press("Shift+Tab");
     await tab.keyboard.press("Space");
     assert.equal(await bar(tab).locator("[data-menu=sites][open]").count(), 1);

@@ -157,6 +157,7 @@ export function previewStage() {
         const tab = await context.newPage();
         tab.setDefaultTimeout(PATIENCE);
         const wrong = wrongs(tab, preview.origin);
+        await knowsAll(preview.origin);
         await tab.goto(preview.origin + (options.at ?? PAGE));
         await act(preview, tab);
         // What a reload or the end of a page cuts off has not gone wrong.
@@ -168,6 +169,20 @@ export function previewStage() {
       }
     },
   };
+}
+
+/**
+ * Waits until the preview has followed all links and asked all rules: what it finds shows in pages
+ * that are open by then, and no test is about that moment.
+ * @param {string} origin
+ */
+async function knowsAll(origin) {
+  for (let left = 600; left > 0; left -= 1) {
+    const html = await (await fetch(`${origin}/_problems/`)).text();
+    if (!html.includes("data-looking")) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error("the preview has not followed all links after half a minute");
 }
 
 /** Waits until a page has heard of a generation. @param {Tab} tab @param {number} generation */
