@@ -28,6 +28,14 @@ pub enum Command {
     Check(Check),
     /// Ask what a site's search would answer.
     Search(Search),
+    /// Begin: write a small site that builds, checks clean and explains itself.
+    Init(Init),
+    /// Write one new page with each of its fields explained.
+    New(New),
+    /// Tell editors which fields there are: JSON Schema of every kind and of the small files.
+    Schema(Schema),
+    /// Print a script by which a shell completes commands and options.
+    Completions(Completions),
 }
 
 /// The arguments of `build`.
@@ -180,6 +188,43 @@ pub struct Search {
     /// Ask as if it were this day.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
+}
+
+/// The arguments of `init`.
+#[derive(Args, Debug)]
+pub struct Init {
+    /// The folder to begin in; it must be empty, or not there yet.
+    pub dir: PathBuf,
+    /// Begin with the layer of this London borough too: its name, such as `Barnet`.
+    #[arg(long, value_name = "NAME")]
+    pub borough: Option<String>,
+}
+
+/// The arguments of `new`.
+#[derive(Args, Debug)]
+pub struct New {
+    /// What it is: `guide`, `service`, `provision`, …, or `welcome`.
+    pub kind: String,
+    /// Its title, in quotation marks if it has spaces.
+    pub title: String,
+    /// Write it in this borough's layer, not in the shared one: the borough's folder name.
+    #[arg(long, value_name = "ID")]
+    pub borough: Option<String>,
+}
+
+/// The arguments of `schema`.
+#[derive(Args, Debug)]
+pub struct Schema {
+    /// Write a file for each, and settings for Visual Studio Code, into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// The arguments of `completions`.
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// The shell.
+    pub shell: clap_complete::Shell,
 }
 
 /// An editor that a page can open.

@@ -137,10 +137,15 @@ pub fn has_errors(problems: &[Diagnostic]) -> bool {
 }
 
 /// Sorts problems by file, line and column and drops repeats: one wrong line of the shared layer
-/// would otherwise be told once for every borough that inherits it.
+/// would otherwise be told once for every borough that inherits it. What to do may differ from
+/// site to site (the nearest name that one of them has); the problem is the same, and the first
+/// help in order stands for all.
 pub fn sort_and_dedup(problems: &mut Vec<Diagnostic>) {
     problems.sort();
-    problems.dedup();
+    problems.dedup_by(|one, kept| {
+        (&one.span, one.severity, one.code, &one.message)
+            == (&kept.span, kept.severity, kept.code, &kept.message)
+    });
 }
 
 /// The name among `known` that the writer most likely meant, if one is near enough: one slip for
@@ -182,5 +187,16 @@ mod tests {
         assert_eq!(nearest("autisum", ["autism", "adhd"]), Some("autism"));
         assert_eq!(nearest("hearing", ["autism", "adhd"]), None);
         assert_eq!(nearest("Sumary", ["summary"]), Some("summary"));
+    }
+
+    #[test]
+    fn one_problem_with_two_helps_is_told_once() {
+        let span = || Span::file(&SourcePath::new("content/london/guides/a.md"));
+        let problem = |help: &str| Diagnostic::error("broken-link", span(), "no page").help(help);
+        let other = Diagnostic::error("broken-link", span(), "no file");
+        let mut problems = vec![problem("did you mean `b`?"), other, problem("did you mean `a`?")];
+        sort_and_dedup(&mut problems);
+        let helps: Vec<_> = problems.iter().map(|problem| problem.help.as_deref()).collect();
+        assert_eq!(helps, [None, Some("did you mean `a`?")]);
     }
 }

@@ -33,7 +33,7 @@ pub fn summary_text(problems: &[Diagnostic]) -> String {
 }
 
 fn reason(code: &str) -> &'static str {
-    let told = || super::told::TOLD.iter().find(|told| told.code == code).map(|told| told.reason);
+    let told = || super::told::all().find(|told| told.code == code).map(|told| told.reason);
     rule(code).map(|rule| rule.reason).or_else(told).unwrap_or_default()
 }
 

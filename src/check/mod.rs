@@ -169,7 +169,7 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 
 /// The codes of all rules, and of what is told where it is read.
 pub fn codes() -> impl Iterator<Item = &'static str> + Clone {
-    RULES.iter().map(|rule| rule.code).chain(told::TOLD.iter().map(|told| told.code))
+    RULES.iter().map(|rule| rule.code).chain(told::all().map(|told| told.code))
 }
 
 /// The words that explain a code.
@@ -181,8 +181,9 @@ pub fn explain(code: &str) -> Option<String> {
             "{code} ({severity} unless site.yaml says otherwise)\n{reason}\n\n{explanation}\n"
         ));
     }
-    let told = told::TOLD.iter().find(|told| told.code == code)?;
-    Some(format!("{code}\n{}\n\nIt is told by `build` and by `check`.\n", told.reason))
+    let told::Told { reason, explanation, .. } = told::all().find(|told| told.code == code)?;
+    let always = "It is told where it is read, by `build` too: site.yaml cannot turn it off.";
+    Some(format!("{code}\n{reason}\n\n{explanation}\n{always}\n"))
 }
 
 /// The files that rules read beside pages and pictures: what a preview keeps for them.

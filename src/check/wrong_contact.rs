@@ -1,27 +1,26 @@
-//! Telephone numbers, email addresses and postcodes that cannot be right.
+//! Telephone numbers, email addresses and postcodes that cannot be right: in their fields, in
+//! running text, and in what a link dials or writes to.
+
+mod in_text;
+
+use std::ops::Range;
 
 use super::subject::Subject;
 use super::{Finding, Look, Rule, Whole};
 use crate::content::node::Node;
 use crate::content::{tree::Loaded, yaml};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Span};
 
 pub(super) const PHONE: Rule = Rule {
     code: "wrong-phone",
     reason: "A number with a digit too few reaches nobody.",
     severity: Severity::Warning,
     explanation: "It finds numbers in `phone` and `number`, in pages, borough.yaml and partner.yaml, \
-        that are no number of the United Kingdom: 10 or 11 digits that begin with 0 or +44 (short \
-        ones such as 111 and 119 are known).",
+        in `tel:` links and in text that begins like one (020, 01632, +44), that are no number of \
+        the United Kingdom: 10 or 11 digits that begin with 0 or +44 (short ones such as 111 and \
+        119 are known).",
     look: Look::Whole(|whole, findings| {
-        look(
-            whole,
-            findings,
-            &["phone", "number"],
-            is_phone,
-            "no telephone number of the United Kingdom",
-            "write all 11 digits: 020 7946 0000",
-        );
+        PHONES.look(whole, findings);
     }),
 };
 
@@ -29,17 +28,10 @@ pub(super) const EMAIL: Rule = Rule {
     code: "wrong-email",
     reason: "A message to a misspelt address is lost in silence.",
     severity: Severity::Warning,
-    explanation: "It finds `email` values, in pages, borough.yaml and partner.yaml, that are not \
-        NAME@HOST with a dot in the host.",
+    explanation: "It finds `email` values, in pages, borough.yaml and partner.yaml, `mailto:` links \
+        and words with an @ in text that are not NAME@HOST with a dot in the host.",
     look: Look::Whole(|whole, findings| {
-        look(
-            whole,
-            findings,
-            &["email"],
-            is_email,
-            "no email address",
-            "write it as name@example.org",
-        );
+        EMAILS.look(whole, findings);
     }),
 };
 
@@ -47,38 +39,98 @@ pub(super) const POSTCODE: Rule = Rule {
     code: "wrong-postcode",
     reason: "A wrong postcode leads people, and their satnav, to the wrong street.",
     severity: Severity::Warning,
-    explanation: "It finds `postcode` values that do not have the form of one: NW4 4BG, SW1A 2AA.",
+    explanation: "It finds `postcode` values that do not have the form of one (NW4 4BG, SW1A 2AA), \
+        and in text those that nearly have it: NW4 4B6, or NW44BG without its space.",
     look: Look::Whole(|whole, findings| {
-        look(whole, findings, &["postcode"], is_postcode, "no postcode", "write it as in NW4 4BG");
+        POSTCODES.look(whole, findings);
     }),
 };
 
-fn look(
-    whole: &Whole<'_>,
-    findings: &mut Vec<Finding>,
-    names: &[&str],
+/// One way to reach somebody, and where it is written.
+struct Way {
+    /// The fields that hold it.
+    fields: &'static [&'static str],
+    /// How a link to it begins, if there are such links.
+    scheme: Option<&'static str>,
+    /// What is meant as one in running text.
+    in_text: fn(&str) -> Vec<Range<usize>>,
     is_sound: fn(&str) -> bool,
-    what: &str,
-    help: &str,
-) {
-    let mut judge = |node: &Node| {
-        let text = node.text().unwrap_or_default();
-        if !text.is_empty() && !is_sound(text) {
-            let message = format!("`{text}` is {what}");
-            findings.push(Finding::new(node.at.span(), message, help));
+    what: &'static str,
+    help: &'static str,
+}
+
+const PHONES: Way = Way {
+    fields: &["phone", "number"],
+    scheme: Some("tel:"),
+    in_text: in_text::phones,
+    is_sound: is_phone,
+    what: "no telephone number of the United Kingdom",
+    help: "write all 11 digits: 020 7946 0000",
+};
+
+const EMAILS: Way = Way {
+    fields: &["email"],
+    scheme: Some("mailto:"),
+    in_text: in_text::emails,
+    is_sound: is_email,
+    what: "no email address",
+    help: "write it as name@example.org",
+};
+
+const POSTCODES: Way = Way {
+    fields: &["postcode"],
+    scheme: None,
+    in_text: in_text::postcodes,
+    is_sound: is_postcode,
+    what: "no postcode",
+    help: "write it as in NW4 4BG",
+};
+
+impl Way {
+    fn look(&self, whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+        for subject in whole.subjects {
+            self.fields_of(&subject.node, findings);
+            self.text_of(subject, findings);
         }
-    };
-    for subject in whole.subjects {
-        let subject: &Subject<'_> = subject;
-        names.iter().flat_map(|name| subject.values(name)).for_each(&mut judge);
+        for (_, path, loaded) in whole.tree.below("content") {
+            let own = path.file_name() == "borough.yaml" || path.file_name() == "partner.yaml";
+            let Loaded::Text(file) = loaded else { continue };
+            let node = own.then(|| yaml::parse(file, 0..file.text.len()).value).flatten();
+            if let Some(node) = node {
+                self.fields_of(&node, findings);
+            }
+        }
     }
-    for (_, path, loaded) in whole.tree.below("content") {
-        let own = path.file_name() == "borough.yaml" || path.file_name() == "partner.yaml";
-        let Loaded::Text(file) = loaded else { continue };
-        let node = own.then(|| yaml::parse(file, 0..file.text.len()).value).flatten();
-        if let Some(node) = node {
-            let found = names.iter().flat_map(|name| super::subject::values_of(&node, name));
-            found.for_each(&mut judge);
+
+    fn judge(&self, text: &str, place: impl FnOnce() -> Span, findings: &mut Vec<Finding>) {
+        if !text.is_empty() && !(self.is_sound)(text) {
+            let message = format!("`{text}` is {}", self.what);
+            findings.push(Finding::new(place(), message, self.help));
+        }
+    }
+
+    fn fields_of(&self, node: &Node, findings: &mut Vec<Finding>) {
+        for name in self.fields {
+            for value in super::subject::values_of(node, name) {
+                self.judge(value.text().unwrap_or_default(), || value.at.span(), findings);
+            }
+        }
+    }
+
+    fn text_of(&self, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+        for passage in &subject.passages {
+            for range in (self.in_text)(&passage.text) {
+                let place = || subject.place(passage, &range);
+                self.judge(&passage.text[range.clone()], place, findings);
+            }
+        }
+        for link in &subject.prose.links {
+            let to = self.scheme.and_then(|scheme| link.address.strip_prefix(scheme));
+            // A message may go to several, and be begun: `mailto:a@b.org,c@d.org?subject=…`.
+            let to = to.and_then(|to| to.split('?').next()).unwrap_or_default();
+            for one in to.split(',') {
+                self.judge(one, || subject.span(link.range.clone()), findings);
+            }
         }
     }
 }
@@ -110,19 +162,24 @@ fn is_email(text: &str) -> bool {
         && host.split('.').all(|part| !part.is_empty())
 }
 
-/// The forms of a postcode: A9, A99, AA9, AA99, A9A, AA9A, then 9AA (BS 7666).
+/// A code's first half: A9, A99, AA9, AA99, A9A or AA9A (BS 7666).
+fn is_outward(text: &str) -> bool {
+    ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"].contains(&&*form(text))
+}
+
 fn is_postcode(text: &str) -> bool {
-    let form = |part: &str| -> String {
-        let kind = |c: char| match c {
-            'A'..='Z' => 'A',
-            '0'..='9' => '9',
-            _ => '?',
-        };
-        part.chars().map(kind).collect()
+    let halves = text.trim().split_once(' ');
+    halves.is_some_and(|(outward, inward)| is_outward(outward) && form(inward) == "9AA")
+}
+
+/// A text with each capital as `A` and each digit as `9`.
+fn form(text: &str) -> String {
+    let kind = |c: char| match c {
+        'A'..='Z' => 'A',
+        '0'..='9' => '9',
+        _ => '?',
     };
-    let Some((outward, inward)) = text.trim().split_once(' ') else { return false };
-    let outward = form(outward);
-    ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"].contains(&&*outward) && form(inward) == "9AA"
+    text.chars().map(kind).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Outcome, check_site, fail};
+use super::{Outcome, check_site, fail, print};
 use crate::check::outside::{Answer, Answers, addresses};
 use crate::check::{self, codes, explain, formats};
 use crate::cli::{Check, CheckFormat, CoverageFormat};
@@ -167,11 +167,4 @@ fn print_coverage(format: CoverageFormat, model: &Model, sites: &[String]) -> Ou
         CoverageFormat::Csv => coverage::csv(model, &wanted),
         CoverageFormat::Json => coverage::json(model, &wanted),
     })
-}
-
-/// Prints a result. That nobody reads it (a closed pipe) is no reason to fail.
-fn print(bytes: &[u8]) -> Outcome {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(bytes).and_then(|()| out.flush());
-    Outcome::Done
 }

@@ -2,6 +2,10 @@
 
 pub mod build;
 pub mod check;
+pub mod completions;
+pub mod init;
+pub mod new;
+pub mod schema;
 pub mod search;
 pub mod serve;
 
@@ -41,6 +45,10 @@ pub fn run(cli: &Cli) -> Outcome {
         Command::Serve(arguments) => serve::run(&cli.root, arguments),
         Command::Check(arguments) => check::run(&cli.root, arguments),
         Command::Search(arguments) => search::run(&cli.root, arguments),
+        Command::Init(arguments) => init::run(&cli.root, arguments),
+        Command::New(arguments) => new::run(&cli.root, arguments),
+        Command::Schema(arguments) => schema::run(&cli.root, arguments),
+        Command::Completions(arguments) => completions::run(arguments),
     }
 }
 
@@ -57,6 +65,13 @@ fn check_site(wanted: &str, names: &[String]) -> Result<(), String> {
 fn fail(message: &str) -> Outcome {
     let _ = writeln!(std::io::stderr(), "error: {message}");
     Outcome::Failed
+}
+
+/// Prints a result. That nobody reads it (a closed pipe) is no reason to fail.
+fn print(bytes: &[u8]) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
+    Outcome::Done
 }
 
 /// Tells problems, sorted, and says how a run with them ends.

@@ -9,6 +9,7 @@ use super::fields::{Placed, Read, Reader, record};
 use super::kinds::{EntryId, Kind, Payload, words};
 use super::names::{AudienceId, LocalOfferId, NeedId, PhaseId, StageId, StrandId};
 use super::node::{Node, Value};
+use super::shape::{FieldShape, Shape};
 
 record! {
     /// What every entry says of itself.
@@ -42,7 +43,7 @@ record! {
         /// Words that people may search it by.
         pub keywords: Vec<String>,
         /// Rules of `check` that it may break, each with the reason.
-        pub allow: Vec<Allow>,
+        pub allow: Option<Allows>,
     }
 }
 
@@ -64,9 +65,38 @@ record! {
     /// A rule that an entry may break.
     pub struct Allow {
         /// The rule's code.
-        pub rule: String,
+        pub rule: RuleCode,
         /// Why.
         pub because: String,
+    }
+}
+
+/// The code of a rule of `check`, as somebody wrote it: `check` tells those that there are not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleCode(pub String);
+
+impl Read for RuleCode {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        String::read(node, reader).map(Self)
+    }
+
+    fn shape() -> Shape {
+        Shape::Rule
+    }
+}
+
+/// What an entry may break. An item with a mistake is told and left out: what a page may break
+/// is no reason to do without the page, or to tell what its other items allow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Allows(pub Vec<Allow>);
+
+impl Read for Allows {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self(node.items().iter().filter_map(|item| Allow::read(item, reader)).collect()))
+    }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(Allow::shape()))
     }
 }
 
@@ -111,6 +141,10 @@ impl Read for Ids {
         let ids: Vec<_> = node.items().iter().map(|item| Placed::read(item, reader)).collect();
         ids.into_iter().collect::<Option<_>>().map(Self)
     }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(Shape::Text))
+    }
 }
 
 impl Part {
@@ -140,7 +174,7 @@ impl Fields {
             reader.error("wrong-value", &node.at, message, "write `name: value` in each line");
             return None;
         }
-        let own = Payload::fields(id.kind);
+        let own = Payload::record(id.kind).names;
         reader.unknown_fields(node, &[own, Common::FIELDS, Part::FIELDS]);
         let common = Common::read_fields(node, reader);
         let payload = Payload::read(id.kind, node, reader);
@@ -148,6 +182,26 @@ impl Fields {
         check_dates(id.kind, node, reader);
         Some(Self { common: common?, payload: payload? })
     }
+}
+
+/// What an entry must say if its kind is one that grows old, and how.
+const REVIEW: [(&str, &str); 3] = [
+    ("reviewed", "add the day somebody last checked it: `reviewed: 2026-09-01`"),
+    ("review_by", "add the day it must be checked again: `review_by: 2027-09-01`"),
+    ("owner", "add who answers for it: `owner: SEND team`"),
+];
+
+/// Every field of a kind's front matter: those of every kind, its own, and those about its part.
+pub fn shapes(kind: Kind) -> Vec<FieldShape> {
+    let records = [Common::RECORD, Payload::record(kind), Part::RECORD];
+    let mut fields: Vec<FieldShape> =
+        records.into_iter().flat_map(|record| (record.fields)()).collect();
+    for field in &mut fields {
+        let grows_old =
+            kind.must_be_reviewed() && REVIEW.iter().any(|(name, _)| *name == field.name);
+        field.required |= grows_old;
+    }
+    fields
 }
 
 fn check_lengths(node: &Node, reader: &mut Reader<'_>) {
@@ -165,11 +219,7 @@ fn check_lengths(node: &Node, reader: &mut Reader<'_>) {
 
 fn check_dates(kind: Kind, node: &Node, reader: &mut Reader<'_>) {
     if kind.must_be_reviewed() {
-        for (field, help) in [
-            ("reviewed", "add the day somebody last checked it: `reviewed: 2026-09-01`"),
-            ("review_by", "add the day it must be checked again: `review_by: 2027-09-01`"),
-            ("owner", "add who answers for it: `owner: SEND team`"),
-        ] {
+        for (field, help) in REVIEW {
             if node.get(field).is_none() {
                 reader.lacks(&node.at, field, help);
             }

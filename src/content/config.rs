@@ -6,6 +6,7 @@ use super::fields::{Placed, Read, Reader, record};
 use super::kinds::directory::Contact;
 use super::names::BoroughId;
 use super::node::Node;
+use super::shape::{Form, Shape};
 use crate::path::Slug;
 
 record! {
@@ -71,6 +72,15 @@ impl Read for BaseUrl {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let read = node.text().and_then(Self::parse);
         read.or_else(|| reader.unfit(node, "an address such as https://example.org/send"))
+    }
+
+    fn shape() -> Shape {
+        Shape::Form(Form {
+            what: "the address of a site, with a path perhaps",
+            pattern: "^https?://[^/?#]+[^?#]*$",
+            example: "https://example.org/send",
+            may_be_number: false,
+        })
     }
 }
 
@@ -165,6 +175,15 @@ impl Read for Colour {
             None => reader.unfit(node, "a colour such as \"#00566b\" (in quotation marks)"),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Form(Form {
+            what: "a colour, in quotation marks",
+            pattern: "^#[0-9a-fA-F]{6}$",
+            example: "#00566b",
+            may_be_number: false,
+        })
+    }
 }
 
 /// A code of the Office for National Statistics for an English authority.
@@ -196,6 +215,15 @@ impl Read for OnsCode {
                 reader.unfit(node, "a code such as E09000003 (E06, E08, E09 or E10, six digits)")
             }
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Form(Form {
+            what: "a code of the Office for National Statistics",
+            pattern: "^E(06|08|09|10)[0-9]{6}$",
+            example: "E09000003",
+            may_be_number: false,
+        })
     }
 }
 

@@ -4,11 +4,21 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::fields::{Read, Reader};
 use super::node::Node;
+use super::shape::{Form, Shape};
 
 impl Read for Date {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = node.text().unwrap_or_default();
         parse_date(text).or_else(|| refuse(node, reader, "a date such as 2026-09-01"))
+    }
+
+    fn shape() -> Shape {
+        Shape::Form(Form {
+            what: "a date",
+            pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            example: "2026-09-01",
+            may_be_number: false,
+        })
     }
 }
 
@@ -19,6 +29,15 @@ impl Read for DateTime {
         let read = parts
             .and_then(|(date, time)| Some(parse_date(date)?.to_datetime(parse_time(time.trim())?)));
         read.or_else(|| refuse(node, reader, "a date and time such as 2026-10-06 16:00"))
+    }
+
+    fn shape() -> Shape {
+        Shape::Form(Form {
+            what: "a date and a time, as the clock shows in London",
+            pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T] *[0-9]{2}:[0-9]{2}$",
+            example: "2026-10-06 16:00",
+            may_be_number: false,
+        })
     }
 }
 
@@ -48,6 +67,15 @@ impl Read for PartialDate {
         let text = node.text().unwrap_or_default();
         parse_partial(text)
             .or_else(|| refuse(node, reader, "a date such as 2026-09-01, 2019-06 or 2019"))
+    }
+
+    fn shape() -> Shape {
+        Shape::Form(Form {
+            what: "a date, a month or a year",
+            pattern: "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+            example: "2019-06",
+            may_be_number: true,
+        })
     }
 }
 

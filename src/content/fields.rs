@@ -3,7 +3,7 @@
 //! 1. [`Read`] turns one node into one value, or says what is wrong at its place.
 //! 2. [`Field`] does it for a named field: required, optional (`Option`) or many (`Vec`, where a
 //!    single value is a list of one).
-//! 3. `record!` writes a struct and its reading down once, so a field has one home.
+//! 3. `record!` writes a struct, its reading and its [`Shape`] down once, so a field has one home.
 //!
 //! A required field that is not there is kept apart from the other problems ([`Reader::missing`]):
 //! a file that adapts a lower layer's entry may leave any field out, and only the merged entry
@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::node::{At, Entry, Node, Value};
+use super::shape::{self, Shape};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 use crate::path::{Slug, slugify};
 
@@ -94,12 +95,21 @@ fn shorten(text: &str) -> String {
 pub trait Read: Sized {
     /// Reads it; `None` when it is not sound, and then the reader knows why.
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// What it looks like.
+    fn shape() -> Shape;
 }
 
 /// A value that a named field can say, there or not.
 pub trait Field: Sized {
     /// Reads the field `name` of `parent`.
     fn field(parent: &Node, name: &str, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// Whether it must be there.
+    const REQUIRED: bool = false;
+
+    /// What it looks like.
+    fn field_shape() -> Shape;
 }
 
 impl<T: Read> Field for T {
@@ -112,6 +122,12 @@ impl<T: Read> Field for T {
             }
         }
     }
+
+    const REQUIRED: bool = true;
+
+    fn field_shape() -> Shape {
+        T::shape()
+    }
 }
 
 impl<T: Read> Field for Option<T> {
@@ -121,6 +137,10 @@ impl<T: Read> Field for Option<T> {
             None => Some(None),
         }
     }
+
+    fn field_shape() -> Shape {
+        T::shape()
+    }
 }
 
 impl<T: Read> Field for Vec<T> {
@@ -129,6 +149,10 @@ impl<T: Read> Field for Vec<T> {
         // Read them all before giving up, so that every wrong item is told.
         let read: Vec<Option<T>> = items.iter().map(|item| T::read(item, reader)).collect();
         read.into_iter().collect()
+    }
+
+    fn field_shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
     }
 }
 
@@ -144,28 +168,48 @@ impl<T: Read> Field for BTreeMap<String, T> {
         let all: Vec<_> = node.entries().iter().map(|entry| read(entry, reader)).collect();
         all.into_iter().collect()
     }
+
+    fn field_shape() -> Shape {
+        Shape::Table(Box::new(T::shape()))
+    }
 }
 
 /// Writes a struct and its reading down once. Each field is read by its type: `T` is required,
 /// `Option<T>` may be left out, `Vec<T>` is a list. `… in parent` structs share their node with
 /// others (an entry's common fields and its kind's), so unknown fields are told by the caller.
+/// The first paragraph above a field is what editors are told of it.
 macro_rules! record {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[$field_meta:meta])* pub $field:ident $(as $label:literal)?: $type:ty, )*
+            $( $(#[doc = $about:literal])* pub $field:ident $(as $label:literal)?: $type:ty, )*
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
-            $( $(#[$field_meta])* pub $field: $type, )*
+            $( $(#[doc = $about])* pub $field: $type, )*
         }
 
         impl $name {
             /// The names of its fields, as editors write them.
             pub const FIELDS: &'static [&'static str] =
                 &[$( $crate::content::fields::label!($field $($label)?), )*];
+
+            /// Its fields with what they look like.
+            pub const RECORD: $crate::content::shape::Record = $crate::content::shape::Record {
+                names: Self::FIELDS,
+                fields: Self::fields,
+            };
+
+            fn fields() -> Vec<$crate::content::shape::FieldShape> {
+                vec![$( $crate::content::shape::FieldShape {
+                    name: $crate::content::fields::label!($field $($label)?),
+                    about: concat!($($about, )*).trim_ascii(),
+                    required: <$type as $crate::content::fields::Field>::REQUIRED,
+                    shape: <$type as $crate::content::fields::Field>::field_shape(),
+                }, )*]
+            }
 
             /// Reads its fields from a group that may hold other fields too.
             pub fn read_fields(
@@ -195,6 +239,11 @@ macro_rules! record {
                 reader.unknown_fields(node, &[Self::FIELDS]);
                 Self::read_fields(node, reader)
             }
+
+            fn shape() -> $crate::content::shape::Shape {
+                let (name, fields) = (stringify!($name), Self::fields());
+                $crate::content::shape::Shape::Group($crate::content::shape::Group { name, fields })
+            }
         }
     };
 }
@@ -223,6 +272,10 @@ impl Read for String {
             None => reader.unfit(node, "words"),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Text
+    }
 }
 
 impl Read for bool {
@@ -233,6 +286,10 @@ impl Read for bool {
             _ => reader.unfit(node, "`true` or `false`"),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Flag
+    }
 }
 
 impl Read for u32 {
@@ -242,6 +299,10 @@ impl Read for u32 {
             None => reader.unfit(node, "a whole number such as 12"),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Whole
+    }
 }
 
 impl Read for f64 {
@@ -250,6 +311,10 @@ impl Read for f64 {
             Some(number) => Some(number),
             None => reader.unfit(node, "a number such as 51.5"),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Number
     }
 }
 
@@ -266,6 +331,10 @@ impl Read for Slug {
             }
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Form(shape::SLUG)
+    }
 }
 
 /// A value that keeps its place, for what can only be checked once all layers are known.
@@ -281,6 +350,10 @@ impl<T: Read> Read for Placed<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let span = node.at.span();
         T::read(node, reader).map(|value| Self { value, span })
+    }
+
+    fn shape() -> Shape {
+        T::shape()
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::fields::{Read, Reader, unknown_name};
 use super::node::Node;
+use super::shape::{Name, Shape};
 use crate::path::Slug;
 
 /// Every name that exists.
@@ -75,6 +76,10 @@ macro_rules! name {
                 let names = reader.names;
                 unknown_name(node, reader, $what, names.$set.iter().map(Slug::as_str));
                 None
+            }
+
+            fn shape() -> Shape {
+                Shape::Name(Name { what: $what, known: |names| &names.$set })
             }
         }
     };

@@ -181,7 +181,7 @@ impl Ground {
 fn read_ground(tree: &SourceTree, before: Option<Before<'_>>) -> Ground {
     let mut problems = Vec::new();
     let outline = layout::outline(tree).into_value(&mut problems);
-    let files = vocabulary::Files::parse(&outline.vocabulary).into_value(&mut problems);
+    let files = vocabulary::files::Files::parse(&outline.vocabulary).into_value(&mut problems);
     let mut names = files.names();
     names.boroughs = outline.boroughs.keys().cloned().collect();
     names.partners = outline.partners.keys().cloned().collect();

@@ -1,34 +1,18 @@
 //! The vocabularies: needs, phases, tiers and all other words that sites are sorted by.
 //!
-//! They are data. Reading goes over the files twice: first for the names alone, so that one file
-//! may refer to another's, then for everything else.
+//! They are data. [`files`] reads them; here is what they say.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+pub mod files;
+
+use std::collections::BTreeMap;
 
 use super::fields::{Read, Reader, record};
 use super::kinds::Kind;
-use super::names::{AreaId, Names, NeedId};
-use super::node::{Node, Value};
-use super::source::SourceFile;
+use super::names::{AreaId, NeedId};
+use super::node::Node;
+use super::shape::{FieldShape, Group, Shape};
 use super::spellings::Spellings;
-use super::yaml;
-use crate::diagnostic::{Checked, Diagnostic, Span, did_you_mean};
 use crate::path::Slug;
-
-/// The files of `vocabulary/`, without their ending.
-const FILES: [&str; 10] = [
-    "needs",
-    "phases",
-    "tiers",
-    "audiences",
-    "roles",
-    "topics",
-    "stages",
-    "local-offer",
-    "synonyms",
-    "glossary",
-];
 
 /// All vocabularies, each in its order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -163,6 +147,10 @@ impl Read for Words {
         let words: Vec<_> = node.items().iter().map(|item| String::read(item, reader)).collect();
         words.into_iter().collect::<Option<_>>().map(Self)
     }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(Shape::Text))
+    }
 }
 
 impl Read for Kind {
@@ -174,177 +162,66 @@ impl Read for Kind {
         }
         kind
     }
-}
 
-/// The nodes of the vocabulary files, by the files' names.
-pub struct Files(BTreeMap<&'static str, Node>);
-
-impl Files {
-    /// Parses the YAML files of `vocabulary/` and tells those that nobody knows.
-    pub fn parse(files: &[Arc<SourceFile>]) -> Checked<Self> {
-        let mut problems = Vec::new();
-        let mut nodes = BTreeMap::new();
-        for file in files {
-            let name = file.path.file_name();
-            let stem = name.strip_suffix(".yaml").unwrap_or(name);
-            let Some(known) = FILES.into_iter().find(|known| *known == stem) else {
-                let message = format!("`{name}` is not a vocabulary");
-                let help = did_you_mean(stem, FILES);
-                let span = Span::file(&file.path);
-                problems.push(Diagnostic::error("unknown-file", span, message).help(help));
-                continue;
-            };
-            let node = yaml::parse(file, 0..file.text.len()).into_value(&mut problems);
-            nodes.extend(node.map(|node| (known, node)));
-        }
-        Checked { value: Self(nodes), problems }
-    }
-
-    fn list(&self, file: &str, list: Option<&str>) -> &[Node] {
-        let node = self.0.get(file).and_then(|node| match list {
-            Some(list) => node.get(list),
-            None => Some(node),
-        });
-        node.map_or(&[], Node::items)
-    }
-
-    fn ids(&self, file: &str, list: Option<&str>) -> BTreeSet<Slug> {
-        let ids = self.list(file, list).iter().filter_map(|item| item.get("id")?.text());
-        ids.filter_map(|id| Slug::parse(id).ok()).collect()
-    }
-
-    /// The names alone. Boroughs, partners and languages come from elsewhere.
-    pub fn names(&self) -> Names {
-        Names {
-            needs: self.ids("needs", Some("needs")),
-            areas: self.ids("needs", Some("areas")),
-            phases: self.ids("phases", None),
-            tiers: self.ids("tiers", None),
-            audiences: self.ids("audiences", None),
-            roles: self.ids("roles", None),
-            topics: self.ids("topics", None),
-            stages: self.ids("stages", Some("stages")),
-            strands: self.ids("stages", Some("strands")),
-            local_offer: self.ids("local-offer", None),
-            ..Names::default()
-        }
-    }
-
-    /// Everything, once the names are known.
-    pub fn read(&self, reader: &mut Reader<'_>) -> Vocabulary {
-        self.check_shapes(reader);
-        let plain = |file, list, reader: &mut Reader<'_>| {
-            let items = self.list(file, list);
-            in_order(read_items(items, reader), |item: &Item| item)
-        };
-        let glossary = read_items(self.list("glossary", None), reader);
-        Vocabulary {
-            areas: plain("needs", Some("areas"), reader),
-            needs: in_order(read_items(self.list("needs", Some("needs")), reader), |n: &Need| {
-                &n.item
-            }),
-            phases: plain("phases", None, reader),
-            tiers: plain("tiers", None, reader),
-            audiences: plain("audiences", None, reader),
-            roles: plain("roles", None, reader),
-            topics: plain("topics", None, reader),
-            stages: plain("stages", Some("stages"), reader),
-            strands: plain("stages", Some("strands"), reader),
-            local_offer: in_order(
-                read_items(self.list("local-offer", None), reader),
-                |heading: &LocalOfferHeading| &heading.item,
-            ),
-            spellings: Spellings::new(&glossary),
-            glossary,
-            synonyms: Synonyms {
-                same: read_items::<Words>(self.list("synonyms", Some("same")), reader)
-                    .into_iter()
-                    .map(|words| words.0)
-                    .collect(),
-                leads_to: read_items(self.list("synonyms", Some("leads_to")), reader),
-            },
-        }
-    }
-
-    /// Tells a file that is a list where it should have named lists, or the other way about, and
-    /// ids that stand twice.
-    fn check_shapes(&self, reader: &mut Reader<'_>) {
-        for (file, node) in &self.0 {
-            let lists: &[&str] = match *file {
-                "needs" => &["areas", "needs"],
-                "stages" => &["stages", "strands"],
-                "synonyms" => &["same", "leads_to"],
-                _ => &[],
-            };
-            match (&node.value, lists) {
-                (Value::Null, _) | (Value::List(_), []) => {}
-                (Value::Map(_), lists) if !lists.is_empty() => {
-                    reader.unknown_fields(node, &[lists]);
-                }
-                (_, []) => {
-                    let message = format!("{} stands where a list belongs", node.kind());
-                    reader.error("wrong-value", &node.at, message, "begin each item with `- `");
-                }
-                _ => {
-                    let message = format!("{} stands where a group belongs", node.kind());
-                    let help = format!("write the lists {}", lists.join(" and "));
-                    reader.error("wrong-value", &node.at, message, help);
-                }
-            }
-            let named: Vec<Option<&str>> = if lists.is_empty() {
-                vec![None]
-            } else {
-                lists.iter().map(|l| Some(*l)).collect()
-            };
-            for list in named {
-                check_ids(self.list(file, list), reader);
-            }
-        }
+    fn shape() -> Shape {
+        let folders = Self::listed().map(|kind| (kind.folder(), kind.about()));
+        let names = Self::listed().filter(|kind| kind.name() != kind.folder());
+        Shape::Word(folders.chain(names.map(|kind| (kind.name(), kind.about()))).collect())
     }
 }
 
-fn check_ids(items: &[Node], reader: &mut Reader<'_>) {
-    let mut seen = BTreeSet::new();
-    for item in items {
-        let name = item.get("id").or_else(|| item.get("term"));
-        if let Some((name, text)) = name.and_then(|name| Some((name, name.text()?)))
-            && !seen.insert(text.to_owned())
-        {
-            let message = format!("`{text}` stands twice");
-            reader.error("duplicate-id", &name.at, message, "keep one of the two");
-        }
+record! {
+    /// What only needs have.
+    pub struct OfNeed {
+        /// The group it belongs to.
+        pub area: AreaId,
+        /// Its code in the school census; several needs may share one.
+        pub code: Option<String>,
     }
 }
 
-fn read_items<T: Read>(items: &[Node], reader: &mut Reader<'_>) -> Vec<T> {
-    items.iter().filter_map(|item| T::read(item, reader)).collect()
+record! {
+    /// What only headings of the local offer have.
+    pub struct OfHeading {
+        /// Where the law asks for it.
+        pub citation: Option<String>,
+        /// The kinds of entry that answer it.
+        pub covered_by: Vec<Kind>,
+    }
 }
 
-/// Sorts items by `order`; those without one come last, as they stand.
-fn in_order<T>(mut items: Vec<T>, item: impl Fn(&T) -> &Item) -> Vec<T> {
-    items.sort_by_key(|value| item(value).order.unwrap_or(u32::MAX));
-    items
+/// The shape of an item that has some fields more than others.
+fn item_with(name: &'static str, more: Vec<FieldShape>) -> Shape {
+    let fields = (Item::RECORD.fields)().into_iter().chain(more).collect();
+    Shape::Group(Group { name, fields })
 }
 
 impl Read for Need {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.unknown_fields(node, &[Item::FIELDS, &["area", "code"]]);
+        reader.unknown_fields(node, &[Item::FIELDS, OfNeed::FIELDS]);
         let item = Item::read_fields(node, reader);
-        let area = <AreaId as super::fields::Field>::field(node, "area", reader);
-        let code = <Option<String> as super::fields::Field>::field(node, "code", reader);
-        let item = item?;
+        let own = OfNeed::read_fields(node, reader);
+        let (item, own) = (item?, own?);
         let id = NeedId::known(&item.id, reader.names)?;
-        Some(Self { id, item, area: area?, code: code? })
+        Some(Self { id, item, area: own.area, code: own.code })
+    }
+
+    fn shape() -> Shape {
+        item_with("Need", (OfNeed::RECORD.fields)())
     }
 }
 
 impl Read for LocalOfferHeading {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        reader.unknown_fields(node, &[Item::FIELDS, &["citation", "covered_by"]]);
+        reader.unknown_fields(node, &[Item::FIELDS, OfHeading::FIELDS]);
         let item = Item::read_fields(node, reader);
-        let citation = <Option<String> as super::fields::Field>::field(node, "citation", reader);
-        let covered_by = <Vec<Kind> as super::fields::Field>::field(node, "covered_by", reader);
-        Some(Self { item: item?, citation: citation?, covered_by: covered_by? })
+        let own = OfHeading::read_fields(node, reader);
+        let (item, own) = (item?, own?);
+        Some(Self { item, citation: own.citation, covered_by: own.covered_by })
+    }
+
+    fn shape() -> Shape {
+        item_with("LocalOfferHeading", (OfHeading::RECORD.fields)())
     }
 }
 

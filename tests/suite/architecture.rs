@@ -1,6 +1,6 @@
 //! The floors of the house: which module may use which, and who may touch the world.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -157,6 +157,62 @@ fn no_need_tier_or_borough_is_written_into_the_program_or_its_templates() {
         for name in ["\"autism\"", "\"barnet\"", "\"universal\"", "\"early-years\"", "\"primary\""]
         {
             assert!(!text.contains(name), "{path} names {name}");
+        }
+    }
+}
+
+/// The codes that a source file tells, by the calls that take one as their first word.
+fn codes_told(code: &str) -> Vec<String> {
+    let calls = ["error(", "warning(", "advice(", "warn(", "problem(", "told(", "code:"];
+    let mut codes = Vec::new();
+    for call in calls {
+        for (at, _) in code.match_indices(call) {
+            let rest = code[at + call.len()..].trim_start();
+            let word = rest.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+            let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            let kebab = |word: &str| word.chars().all(sound);
+            if let Some((word, after)) = word
+                && kebab(word)
+                && after.trim_start().starts_with([',', ')'])
+            {
+                codes.push(word.to_owned());
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_code_that_is_told_is_explained_and_every_explained_code_is_told() {
+    let explained: BTreeSet<&str> = ordinarily::check::codes().collect();
+    let mut told: BTreeSet<String> = BTreeSet::from([ordinarily::io::load::UNREADABLE.to_owned()]);
+    for (path, code) in sources().iter().filter(|(path, _)| !path.starts_with("check/told")) {
+        told.extend(codes_told(code));
+        // A code that comes from elsewhere would escape this test.
+        for call in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::advice("] {
+            for (at, _) in code.match_indices(call) {
+                let first = code[at + call.len()..].trim_start();
+                let known = ["\"", "code,", "UNREADABLE,"];
+                assert!(known.iter().any(|known| first.starts_with(known)), "{path}: {first:.60}");
+            }
+        }
+    }
+    let told: BTreeSet<&str> = told.iter().map(String::as_str).collect();
+    let missing: Vec<_> = told.difference(&explained).collect();
+    assert!(missing.is_empty(), "told and not explained: {missing:?}");
+    let unused: Vec<_> = explained.difference(&told).collect();
+    assert!(unused.is_empty(), "explained and never told: {unused:?}");
+}
+
+/// A field that is read past `record!` would be a field that no schema knows.
+#[test]
+fn fields_have_one_home() {
+    for (path, code) in sources() {
+        let reads = code.contains("Field>::field(") || code.contains("Field::field(");
+        assert!(!reads || path == "content/fields.rs", "{path} reads a field on its own");
+        for (at, _) in code.match_indices(".unknown_fields(") {
+            let names = &code[at..code[at..].find(';').map_or(code.len(), |end| at + end)];
+            assert!(!names.contains('"'), "{path} names fields on its own: {names}");
         }
     }
 }

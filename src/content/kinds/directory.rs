@@ -4,6 +4,7 @@ use super::words;
 use crate::content::fields::{Placed, Read, Reader, record};
 use crate::content::names::BoroughId;
 use crate::content::node::{Node, Value};
+use crate::content::shape::Shape;
 
 record! {
     /// The fields of a service.
@@ -72,18 +73,24 @@ pub enum Area {
     Named(String),
 }
 
+record! {
+    /// An area outside London.
+    pub struct NamedArea {
+        /// What it is called, such as Windsor and Maidenhead.
+        pub name: String,
+    }
+}
+
 impl Read for Area {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         if matches!(node.value, Value::Map(_)) {
-            reader.unknown_fields(node, &[&["name"]]);
-            let name = node.get("name");
-            let Some(name) = name else {
-                reader.lacks(&node.at, "name", "write `{name: Windsor and Maidenhead}`");
-                return None;
-            };
-            return String::read(name, reader).map(Self::Named);
+            return NamedArea::read(node, reader).map(|area| Self::Named(area.name));
         }
         BoroughId::read(node, reader).map(Self::Borough)
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![BoroughId::shape(), NamedArea::shape()])
     }
 }
 

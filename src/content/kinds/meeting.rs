@@ -7,6 +7,7 @@ use super::words;
 use crate::content::date::parse_time;
 use crate::content::fields::{Read, Reader, record};
 use crate::content::node::Node;
+use crate::content::shape::{Form, Shape};
 
 record! {
     /// The fields of a network or an event.
@@ -79,6 +80,15 @@ impl Read for TimeRange {
             Some(range) => Some(range),
             None => reader.unfit(node, "a time such as \"16:00-17:30\""),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Form(Form {
+            what: "from one time of the day to another",
+            pattern: "^[0-9]{2}:[0-9]{2} *[-–] *[0-9]{2}:[0-9]{2}$",
+            example: "16:00-17:30",
+            may_be_number: false,
+        })
     }
 }
 

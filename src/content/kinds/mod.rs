@@ -11,6 +11,7 @@ pub mod training;
 
 use super::fields::Reader;
 use super::node::Node;
+use super::shape::Record;
 use crate::path::Slug;
 
 /// A kind of entry.
@@ -95,6 +96,25 @@ impl Kind {
         }
     }
 
+    /// What it holds, in a few words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Welcome => "the welcome on a home page",
+            Self::Provision => "what schools should provide",
+            Self::Guide => "help, step by step, and background",
+            Self::Service => "who helps, and how to reach them",
+            Self::Place => "units, bases and special schools",
+            Self::Training => "courses",
+            Self::Toolkit => "documents to use",
+            Self::Practice => "what a school does",
+            Self::Network => "groups that meet",
+            Self::Event => "things that happen on a date",
+            Self::News => "what is new",
+            Self::Feedback => "you said, we did",
+            Self::Data => "tables and charts",
+        }
+    }
+
     /// The kind that a folder name or a kind's name means.
     pub fn parse(text: &str) -> Option<Self> {
         Self::listed().find(|kind| kind.folder() == text || kind.name() == text)
@@ -154,21 +174,21 @@ pub enum Payload {
 }
 
 impl Payload {
-    /// The names of the fields of a kind.
-    pub fn fields(kind: Kind) -> &'static [&'static str] {
+    /// The fields of a kind.
+    pub fn record(kind: Kind) -> Record {
         match kind {
-            Kind::Welcome => &[],
-            Kind::Provision => provision::Provision::FIELDS,
-            Kind::Guide => reading::Guide::FIELDS,
-            Kind::Service => directory::Service::FIELDS,
-            Kind::Place => directory::Place::FIELDS,
-            Kind::Training => training::Training::FIELDS,
-            Kind::Toolkit => training::Toolkit::FIELDS,
-            Kind::Practice => reading::Practice::FIELDS,
-            Kind::Network | Kind::Event => meeting::Meeting::FIELDS,
-            Kind::News => reading::News::FIELDS,
-            Kind::Feedback => reading::Feedback::FIELDS,
-            Kind::Data => reading::Data::FIELDS,
+            Kind::Welcome => Record::NONE,
+            Kind::Provision => provision::Provision::RECORD,
+            Kind::Guide => reading::Guide::RECORD,
+            Kind::Service => directory::Service::RECORD,
+            Kind::Place => directory::Place::RECORD,
+            Kind::Training => training::Training::RECORD,
+            Kind::Toolkit => training::Toolkit::RECORD,
+            Kind::Practice => reading::Practice::RECORD,
+            Kind::Network | Kind::Event => meeting::Meeting::RECORD,
+            Kind::News => reading::News::RECORD,
+            Kind::Feedback => reading::Feedback::RECORD,
+            Kind::Data => reading::Data::RECORD,
         }
     }
 
@@ -238,11 +258,11 @@ impl std::fmt::Display for EntryId {
 macro_rules! words {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $( $(#[$word_meta:meta])* $variant:ident = $word:literal, )* }
+        pub enum $name:ident { $( $(#[doc = $about:literal])* $variant:ident = $word:literal, )* }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $( $(#[$word_meta])* $variant, )* }
+        pub enum $name { $( $(#[doc = $about])* $variant, )* }
 
         impl $name {
             /// The words that an editor may write.
@@ -268,6 +288,11 @@ macro_rules! words {
                     }
                     None => reader.unfit(node, &format!("one of: {}", Self::WORDS.join(", "))),
                 }
+            }
+
+            fn shape() -> $crate::content::shape::Shape {
+                let words = vec![$( ($word, concat!($($about, )*).trim_ascii()), )*];
+                $crate::content::shape::Shape::Word(words)
             }
         }
     };

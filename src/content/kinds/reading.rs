@@ -6,6 +6,7 @@ use super::words;
 use crate::content::fields::{Placed, Reader, record};
 use crate::content::names::BoroughId;
 use crate::content::node::Node;
+use crate::content::shape::Shape;
 use crate::path::Slug;
 
 record! {
@@ -118,6 +119,10 @@ impl crate::content::fields::Read for Row {
         // Collect before giving up, so that every wrong cell is told.
         let cells: Vec<Option<String>> = cells.collect();
         cells.into_iter().collect::<Option<_>>().map(Self)
+    }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(Shape::Text))
     }
 }
 

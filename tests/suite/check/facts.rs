@@ -64,6 +64,23 @@ fn contacts_that_cannot_be_right_are_told() {
 }
 
 #[test]
+fn contacts_in_running_text_are_looked_at_too() {
+    let path = "london/guides/help.md";
+    for (code, wrong, right) in [
+        ("wrong-phone", "Ring 020 7946 00.", "Ring 020 7946 0000, from 0900-1700 or in 2019-2020."),
+        ("wrong-phone", "[Ring us](tel:02079460)", "[Ring us](tel:+442079460000)"),
+        ("wrong-phone", "Ring **01632 960**, then 1.", "In 0.05 of 1 000 000 schools, 05 in all."),
+        ("wrong-email", "Write to send@barnet.", "Write to <send@barnet.example.org>, or ask @us."),
+        ("wrong-email", "[Write](mailto:send@barnet)", "[Write](mailto:a@b.org,c@d.org?subject=x)"),
+        ("wrong-postcode", "At NW4 4B6, ground floor.", "At NW4 4BG, in KS1 KS2 or class 1ST."),
+    ] {
+        finds(code, &[(path, &guide("", wrong))], &[(path, &guide("", right))]);
+    }
+    let said = told(&[(path, &guide("", "Ring us on\n020 7946 00 now."))]);
+    assert!(said.contains("   |\n10 | 020 7946 00 now.\n   | ^^^^^^^^^^^"), "{said}");
+}
+
+#[test]
 fn a_boroughs_own_file_is_looked_at_as_well() {
     let borough = |contact: &str, colour: &str| {
         format!(

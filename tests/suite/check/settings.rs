@@ -79,14 +79,42 @@ fn a_check_of_one_site_tells_what_that_site_shows() {
 fn every_code_that_is_told_is_explained() {
     let root = on_disk(&base());
     for rule in &ordinarily::check::RULES {
-        let run = run(root.path(), &["check", "--explain", rule.code]);
-        assert_eq!(run.status, 0, "{}", run.err);
-        assert!(run.out.contains(rule.reason) && run.out.len() > 120, "{}", run.out);
+        let text = ordinarily::check::explain(rule.code).unwrap();
+        assert!(text.contains(rule.reason) && text.len() > 120, "{text}");
     }
-    assert_eq!(run(root.path(), &["check", "--explain", "broken-link"]).status, 0);
-    let run = run(root.path(), &["check", "--explain", "link-txt"]);
-    assert_eq!(run.status, 2);
-    assert!(run.err.contains("did you mean `link-text`?"), "{}", run.err);
+    for told in ordinarily::check::told::all() {
+        let text = ordinarily::check::explain(told.code).unwrap();
+        assert!(text.contains(told.reason) && text.contains(told.explanation), "{text}");
+        for part in [told.reason, told.explanation] {
+            assert!(part.len() > 10 && part.ends_with('.'), "{}: {part}", told.code);
+        }
+    }
+    for code in ["link-text", "broken-link", "yaml", "unreadable", "plural-form"] {
+        let run = run(root.path(), &["check", "--explain", code]);
+        assert_eq!((run.status, &*run.err), (0, ""), "{code}");
+        assert!(run.out.starts_with(code) && run.out.lines().count() > 3, "{}", run.out);
+    }
+    for (wrong, near) in [("link-txt", "link-text"), ("duplicate-keys", "duplicate-key")] {
+        let run = run(root.path(), &["check", "--explain", wrong]);
+        assert_eq!(run.status, 2);
+        assert!(run.err.contains(&format!("did you mean `{near}`?")), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_mistake_in_what_a_page_may_break_keeps_the_page_and_the_rest() {
+    let allow =
+        "allow:\n  - {rule: link-text, because: a quotation}\n  - {rule: owner}\n  - words\n";
+    let page = guide(allow, "Then [click here](/glossary/).");
+    let other = guide("", "See [help](help.md) and [that](/guides/none/).");
+    let files = with(&[(PAGE, &page), ("london/guides/other.md", &other)]);
+    let run = check(&files, &[]);
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains("error[missing-field]: `because` is missing"), "{}", run.err);
+    assert!(run.err.contains("error[wrong-value]: `words` is not a group"), "{}", run.err);
+    assert!(!run.err.contains("link-text"), "{}", run.err);
+    // The page is there: only the link to one that is not is broken.
+    assert_eq!(count(&run.err, "broken-link", "london/guides/other.md"), 1, "{}", run.err);
 }
 
 #[test]
