@@ -1,5 +1,8 @@
-//! The theme is embedded in the binary, so a change to it must build the binary again.
+//! What is embedded in the binary must build the binary again when it changes: the theme, and the
+//! site that `init` begins with.
 
 fn main() {
-    println!("cargo:rerun-if-changed=themes/london");
+    for folder in ["themes/london", "src/scaffold/starter", "content/vocabulary"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
 }

@@ -19,7 +19,8 @@
 //! 6. [`feed`]: the same for spreadsheets and programs. [`engine`]: the order of the phases.
 //!    [`io`]: the only place that touches the world.
 //! 7. [`preview`]: all sites in memory, one page at a time, for somebody who is writing.
-//! 8. [`cli`] and [`commands`]: what may be typed, and what it does.
+//! 8. [`schema`]: which fields there are, for editors. [`scaffold`]: pages and sites to begin with.
+//! 9. [`cli`] and [`commands`]: what may be typed, and what it does.
 
 pub mod check;
 pub mod cli;
@@ -33,6 +34,8 @@ pub mod io;
 pub mod page;
 pub mod path;
 pub mod preview;
+pub mod scaffold;
+pub mod schema;
 pub mod search;
 pub mod site;
 pub mod theme;

@@ -191,12 +191,17 @@ impl serde::Serialize for Slug {
 /// The slug that a piece of text would have: `SaLT & OT` gives `salt-ot`. Letters outside ASCII
 /// are kept in words where they have a plain form; text without any gives `page`.
 pub fn slugify(text: &str) -> String {
+    slug_of(text).unwrap_or_else(|| "page".to_owned())
+}
+
+/// The slug of a text, if any of its letters has a plain form.
+pub fn slug_of(text: &str) -> Option<String> {
     let mut slug = slug::slugify(text);
     if slug.len() > Slug::LONGEST {
         slug.truncate(Slug::LONGEST);
         slug.truncate(slug.trim_end_matches('-').len());
     }
-    if slug.is_empty() { "page".to_owned() } else { slug }
+    (!slug.is_empty()).then_some(slug)
 }
 
 #[cfg(test)]

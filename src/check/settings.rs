@@ -30,6 +30,14 @@ pub(super) const UNUSED_ALLOW: Rule = Rule {
     look: Look::Settings,
 };
 
+/// What site.yaml may set a rule to.
+pub const SEVERITIES: [(&str, Option<Severity>); 4] = [
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("advice", Some(Severity::Advice)),
+    ("off", None),
+];
+
 /// How severe each rule is.
 pub(super) struct Settings {
     severities: BTreeMap<&'static str, Option<Severity>>,
@@ -51,19 +59,15 @@ impl Settings {
                 wrong.push(unknown(entry.key_at.span(), &entry.key));
                 continue;
             };
-            let severity = match entry.node.text() {
-                Some("error") => Some(Severity::Error),
-                Some("warning") => Some(Severity::Warning),
-                Some("advice") => Some(Severity::Advice),
-                Some("off") => None,
-                other => {
-                    let message = format!("`{}` is not a severity", other.unwrap_or_default());
-                    let help = "it can be: error, warning, advice, off";
-                    wrong.push(Finding::new(entry.node.at.span(), message, help));
-                    continue;
-                }
+            let word = entry.node.text().unwrap_or_default();
+            let Some((_, severity)) = SEVERITIES.iter().find(|(known, _)| *known == word) else {
+                let message = format!("`{word}` is not a severity");
+                let words: Vec<&str> = SEVERITIES.iter().map(|(word, _)| *word).collect();
+                let help = format!("it can be: {}", words.join(", "));
+                wrong.push(Finding::new(entry.node.at.span(), message, help));
+                continue;
             };
-            settings.severities.insert(rule.code, severity);
+            settings.severities.insert(rule.code, *severity);
         }
         let told = wrong.into_iter().filter_map(|finding| settings.tell(&UNKNOWN_RULE, finding));
         settings.problems = told.map(|problem| (UNKNOWN_RULE.code, problem)).collect();

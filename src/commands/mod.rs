@@ -45,7 +45,7 @@ pub fn run(cli: &Cli) -> Outcome {
         Command::Serve(arguments) => serve::run(&cli.root, arguments),
         Command::Check(arguments) => check::run(&cli.root, arguments),
         Command::Search(arguments) => search::run(&cli.root, arguments),
-        Command::Init(arguments) => init::run(&cli.root, arguments),
+        Command::Init(arguments) => init::run(arguments),
         Command::New(arguments) => new::run(&cli.root, arguments),
         Command::Schema(arguments) => schema::run(&cli.root, arguments),
         Command::Completions(arguments) => completions::run(arguments),

@@ -6,6 +6,14 @@ use super::fields::{Read, Reader};
 use super::node::Node;
 use super::shape::{Form, Shape};
 
+/// What a date looks like.
+pub const DATE: Form = Form {
+    what: "a date",
+    pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    example: "2026-09-01",
+    may_be_number: false,
+};
+
 impl Read for Date {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = node.text().unwrap_or_default();
@@ -13,12 +21,7 @@ impl Read for Date {
     }
 
     fn shape() -> Shape {
-        Shape::Form(Form {
-            what: "a date",
-            pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-            example: "2026-09-01",
-            may_be_number: false,
-        })
+        Shape::Form(DATE)
     }
 }
 

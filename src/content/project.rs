@@ -178,6 +178,11 @@ impl Ground {
     }
 }
 
+/// Every name that exists, whatever else is wrong.
+pub fn names(tree: &SourceTree) -> Arc<Names> {
+    read_ground(tree, None).names
+}
+
 fn read_ground(tree: &SourceTree, before: Option<Before<'_>>) -> Ground {
     let mut problems = Vec::new();
     let outline = layout::outline(tree).into_value(&mut problems);
