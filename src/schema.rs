@@ -140,7 +140,8 @@ fn of_kind(kind: Kind, names: &Names) -> Value {
         writer.allow_null(&mut body["properties"][field.name]);
     }
     if let Some(field) = layer::table_field(kind)
-        && let Some(forms) = body["properties"][field]["anyOf"].as_array_mut()
+        && let Some(forms) =
+            body["properties"][field].get_mut("anyOf").and_then(Value::as_array_mut)
     {
         forms.push(json!({ "type": "string", "pattern": "\\.csv$" }));
     }

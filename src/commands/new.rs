@@ -39,16 +39,16 @@ fn write(root: &Path, arguments: &New) -> Result<String, String> {
     let id = entry.id()?;
     let path = entry.path(&id);
     files::write_new(&root.join(path.as_str()), entry.text().as_bytes())?;
-    let below = lower(&tree, &layer, &id).map(|below| {
+    let note = shared(&tree, &layer, &id).map(|shared| {
         format!(
-            "It adapts {below}: take out every field that should stay as it is there, and the \
+            "It adapts {shared}: take out every field that should stay as it is there, and the \
              text too if you want to keep that.\n"
         )
     });
     Ok(format!(
         "wrote {path}\n{}It is a draft: `ordinarily serve --drafts` shows it; take `draft: true` \
          out when it is ready.\n",
-        below.unwrap_or_default()
+        note.unwrap_or_default()
     ))
 }
 
@@ -75,8 +75,8 @@ fn layer(borough: Option<&str>, names: &Names) -> Result<Layer, String> {
     })
 }
 
-/// The same entry in a lower layer: that of the shared one, or of any partner.
-fn lower(tree: &SourceTree, layer: &Layer, id: &EntryId) -> Option<SourcePath> {
+/// The same entry in the shared layer, where a borough's page would adapt it.
+fn shared(tree: &SourceTree, layer: &Layer, id: &EntryId) -> Option<SourcePath> {
     let path = file_of(&Layer::Shared, id);
     (*layer != Layer::Shared && tree.get(&path).is_some()).then_some(path)
 }

@@ -34,6 +34,7 @@ impl Examples<'_> {
             Shape::Flag => "`true` or `false`.".to_owned(),
             Shape::Whole => "A whole number.".to_owned(),
             Shape::Number => "A number such as 51.5.".to_owned(),
+            Shape::Form(form) if form.pattern == DATE.pattern => String::new(),
             Shape::Form(form) => format!("It is {}.", form.what),
             Shape::Word(words) => one_of(words.iter().map(|(word, _)| *word).collect()),
             Shape::Name(name) => {
@@ -70,7 +71,9 @@ impl Examples<'_> {
         let mut lines = vec![format!("{name}:")];
         for field in &group.fields {
             let nested = self.lines(field);
-            let about = format!("{} {}", field.about, self.may_be(&field.shape));
+            let required = if field.required { " Required." } else { "" };
+            let may_be = self.may_be(&field.shape);
+            let about = format!("{}{required} {may_be}", field.about);
             for (at, line) in nested.iter().enumerate() {
                 let indent = if lines.len() == 1 { first } else { others };
                 let about = if at == 0 { format!("  # {}", about.trim()) } else { String::new() };

@@ -113,7 +113,6 @@ fn each_library_has_one_home() {
         ("percent_encoding", "preview/address"),
         ("mime_guess", "preview/address"),
         ("rustix", "io"),
-        ("clap_complete", "commands/completions"),
         ("annotate_snippets", "io/terminal"),
         ("csv", "content/tables"),
         ("imagesize", "site/files"),

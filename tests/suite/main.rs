@@ -6,6 +6,7 @@
 mod architecture;
 mod bad_input;
 mod bad_pages;
+mod beginning;
 mod brand;
 mod check;
 mod compare;
@@ -21,6 +22,7 @@ mod library;
 mod markdown;
 mod preview;
 mod publishing;
+mod schema;
 mod search;
 mod shipped;
 mod sites;

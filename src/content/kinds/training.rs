@@ -17,7 +17,7 @@ record! {
         pub offer: Option<Offer>,
         /// Who gives it.
         pub provider: Option<String>,
-        /// In person, online, in school, …
+        /// In person, online, in school, or another way.
         pub format: Option<String>,
         /// How long it takes.
         pub duration: Option<String>,
