@@ -54,9 +54,9 @@ record! {
         pub title: String,
         /// Where it is on the web.
         pub url: Option<String>,
-        /// Of when it is.
+        /// The day, the month or the year that it is of.
         pub date: Option<PartialDate>,
-        /// On which page of it.
+        /// The page of it where the fact stands.
         pub page: Option<String>,
     }
 }
@@ -64,9 +64,9 @@ record! {
 record! {
     /// A rule that an entry may break.
     pub struct Allow {
-        /// The rule's code.
+        /// The rule's code, as `check` prints it in square brackets.
         pub rule: RuleCode,
-        /// Why.
+        /// The reason.
         pub because: String,
     }
 }

@@ -87,9 +87,9 @@ impl Read for BaseUrl {
 record! {
     /// `borough.yaml`: one authority.
     pub struct BoroughFile {
-        /// `London Borough of Barnet`.
+        /// Its full name, such as `London Borough of Barnet`.
         pub official_name: String,
-        /// `Barnet`.
+        /// Its short name, such as `Barnet`: what `{borough}` becomes.
         pub name: String,
         /// Its code of the Office for National Statistics.
         pub ons_code: OnsCode,
@@ -97,9 +97,9 @@ record! {
         pub tile: Option<Tile>,
         /// The council's website.
         pub website: Option<String>,
-        /// Whom to reach.
+        /// Whom people can reach, and how.
         pub contacts: Vec<Contact>,
-        /// The independent advice service.
+        /// The independent advice service for families (SENDIASS).
         pub sendiass: Option<Contact>,
         /// The languages of its site; those of `site.yaml` unless said.
         pub languages: Vec<super::names::Language>,
@@ -107,7 +107,7 @@ record! {
         pub brand: Option<Brand>,
         /// The partner layers between the shared one and its own, lowest first.
         pub layers: Vec<Placed<String>>,
-        /// Entries that it does not show.
+        /// Entries of lower layers that it does not show, such as `guides/getting-help`.
         pub hide: Vec<Placed<String>>,
         /// The boroughs beside it.
         pub neighbours: Vec<BoroughId>,
@@ -133,7 +133,7 @@ record! {
         pub name: String,
         /// Its website.
         pub website: Option<String>,
-        /// Whom to reach.
+        /// Whom people can reach, and how.
         pub contacts: Vec<Contact>,
         /// Partner layers below its own.
         pub layers: Vec<Placed<String>>,

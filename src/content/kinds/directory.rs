@@ -37,7 +37,7 @@ record! {
 record! {
     /// How to reach somebody. Every part is optional: what is not published is said to be so.
     pub struct Contact {
-        /// Who.
+        /// Who it is: a person or a team.
         pub name: Option<String>,
         /// What they do.
         pub role: Option<String>,
@@ -47,7 +47,7 @@ record! {
         pub phones: Vec<Phone>,
         /// An email address.
         pub email: Option<String>,
-        /// A web address.
+        /// A web address, from https:// on.
         pub url: Option<String>,
         /// When they answer.
         pub hours: Option<String>,

@@ -56,7 +56,7 @@ record! {
 record! {
     /// The fields of news.
     pub struct News {
-        /// Of which day.
+        /// The day that it is of.
         pub date: Date,
     }
 }
@@ -64,7 +64,7 @@ record! {
 record! {
     /// The fields of feedback: what families said and what was done.
     pub struct Feedback {
-        /// Of which day.
+        /// The day that it is of.
         pub date: Date,
         /// What they said.
         pub you_said: String,
