@@ -1,7 +1,7 @@
 //! JSON Schema (2020-12) of what editors write, for their editors.
 //!
 //! 1. `content` says what each field may hold ([`Shape`]), from the lines that read it.
-//! 2. [`document`] turns a group of fields into a schema; names (needs, phases, boroughs, …) are
+//! 2. `document` turns a group of fields into a schema; names (needs, phases, boroughs, …) are
 //!    those that the content at hand defines, and where there is none any name will do.
 //! 3. [`documents`] names the file of each, and [`settings`] tells Visual Studio Code of them.
 //!

@@ -74,6 +74,11 @@ fn print(bytes: &[u8]) -> Outcome {
     Outcome::Done
 }
 
+/// Says something that is no reason to fail.
+fn note(message: &str) {
+    let _ = writeln!(std::io::stderr(), "note: {message}");
+}
+
 /// Tells problems, sorted, and says how a run with them ends.
 fn tell(problems: &mut Vec<Diagnostic>, tree: &SourceTree) -> Outcome {
     sort_and_dedup(problems);

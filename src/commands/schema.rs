@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::{Outcome, fail, print};
+use super::{Outcome, fail, note, print};
 use crate::cli::Schema;
 use crate::content::project;
 use crate::io::{files, load};
@@ -13,7 +13,12 @@ use crate::schema::{self, Document};
 /// Prints all schemas as one object, or writes each into a file.
 pub fn run(root: &Path, arguments: &Schema) -> Outcome {
     // Whatever is wrong with the content, its names are the names.
-    let names = project::names(&load::load(root).value);
+    let tree = load::load(root).value;
+    if tree.below("content/vocabulary").next().is_none() {
+        let root = root.display();
+        note(&format!("{root} has no content/vocabulary: any name of a need, a phase … will do"));
+    }
+    let names = project::names(&tree);
     let documents = schema::documents(&names);
     match &arguments.out {
         None => print(all(documents).as_bytes()),

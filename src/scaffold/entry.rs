@@ -2,7 +2,7 @@
 //! same shapes as the schemas.
 //!
 //! A field that must be there has a value; the others are commented out, each with an example. A
-//! line of explanation begins with `# `, an example with `#` alone: take that away, and it counts.
+//! line of explanation begins with `##`, an example with `#`: take that away, and it counts.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -86,8 +86,8 @@ impl NewEntry<'_> {
     fn preface(&self) -> String {
         format!(
             "A new page: {}. As long as it says `draft: true`, only people who ask for drafts see \
-             it. Lines that begin with `# ` explain, and may go when you have read them. Take the \
-             `#` in front of any other line away to use it.",
+             it. Lines that begin with `##` explain, and may go when you have read them. To use a \
+             field, take the `#` away before it and before the lines that belong to it.",
             self.kind.about()
         )
     }

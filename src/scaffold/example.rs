@@ -12,6 +12,9 @@ use crate::content::shape::{FieldShape, Group, Shape};
 /// Stands where somebody has to put words.
 const WORDS: &str = "…";
 
+/// How a line of explanation begins. One of an example begins with a single `#`.
+const MARK: &str = "##";
+
 /// How wide explanations are, in characters.
 const WIDTH: usize = 98;
 
@@ -119,12 +122,12 @@ fn plain_or_quoted(text: &str) -> String {
 /// Words as lines of explanation in YAML.
 pub(super) fn wrapped(words: &str) -> String {
     let mut text = String::new();
-    let mut line = String::from("#");
+    let mut line = MARK.to_owned();
     for word in words.split_whitespace() {
         if line.chars().count() + 1 + word.chars().count() > WIDTH {
             text.push_str(&line);
             text.push('\n');
-            line = String::from("#");
+            line = MARK.to_owned();
         }
         line.push(' ');
         line.push_str(word);

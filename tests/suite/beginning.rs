@@ -141,7 +141,7 @@ fn a_new_page_of_every_kind_builds_and_checks_without_errors() {
 /// A page's front matter with every example counting.
 fn with_examples(text: &str) -> String {
     let example = |line: &str| match line.strip_prefix('#') {
-        Some(rest) if !rest.starts_with(' ') || rest.starts_with("  ") => rest.to_owned(),
+        Some(rest) if !rest.starts_with('#') => rest.to_owned(),
         _ => line.to_owned(),
     };
     text.lines().map(|line| example(line) + "\n").collect()

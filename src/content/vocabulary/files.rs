@@ -17,6 +17,9 @@ use crate::content::yaml;
 use crate::diagnostic::{Checked, Diagnostic, Span, did_you_mean};
 use crate::path::Slug;
 
+/// A list by its name, if the file has more than one, with what its items look like.
+pub type ListShape = (Option<&'static str>, fn() -> Shape);
+
 /// One file of `vocabulary/`.
 #[derive(Clone, Copy, Debug)]
 pub struct VocabularyFile {
@@ -24,19 +27,19 @@ pub struct VocabularyFile {
     pub name: &'static str,
     /// What it holds.
     pub about: &'static str,
-    /// The lists in it with what their items look like; a file that is one list has no name for it.
-    pub lists: &'static [(Option<&'static str>, fn() -> Shape)],
+    /// The lists in it.
+    pub lists: &'static [ListShape],
 }
 
 const fn file(
     name: &'static str,
     about: &'static str,
-    lists: &'static [(Option<&'static str>, fn() -> Shape)],
+    lists: &'static [ListShape],
 ) -> VocabularyFile {
     VocabularyFile { name, about, lists }
 }
 
-const ITEMS: &[(Option<&str>, fn() -> Shape)] = &[(None, Item::shape)];
+const ITEMS: &[ListShape] = &[(None, Item::shape)];
 
 /// The files of `vocabulary/`.
 pub const FILES: [VocabularyFile; 10] = [
