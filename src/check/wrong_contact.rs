@@ -1,9 +1,7 @@
 //! Telephone numbers, email addresses and postcodes that cannot be right.
 
-use super::subject::Subject;
-use super::{Finding, Look, Rule, Whole};
-use crate::content::node::Node;
-use crate::content::{tree::Loaded, yaml};
+use super::subject::Written;
+use super::{Finding, Look, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const PHONE: Rule = Rule {
@@ -13,9 +11,9 @@ pub(super) const PHONE: Rule = Rule {
     explanation: "It finds numbers in `phone` and `number`, in pages, borough.yaml and partner.yaml, \
         that are no number of the United Kingdom: 10 or 11 digits that begin with 0 or +44 (short \
         ones such as 111 and 119 are known).",
-    look: Look::Whole(|whole, findings| {
+    look: Look::Written(|written, findings| {
         look(
-            whole,
+            written,
             findings,
             &["phone", "number"],
             is_phone,
@@ -31,9 +29,9 @@ pub(super) const EMAIL: Rule = Rule {
     severity: Severity::Warning,
     explanation: "It finds `email` values, in pages, borough.yaml and partner.yaml, that are not \
         NAME@HOST with a dot in the host.",
-    look: Look::Whole(|whole, findings| {
+    look: Look::Written(|written, findings| {
         look(
-            whole,
+            written,
             findings,
             &["email"],
             is_email,
@@ -48,37 +46,31 @@ pub(super) const POSTCODE: Rule = Rule {
     reason: "A wrong postcode leads people, and their satnav, to the wrong street.",
     severity: Severity::Warning,
     explanation: "It finds `postcode` values that do not have the form of one: NW4 4BG, SW1A 2AA.",
-    look: Look::Whole(|whole, findings| {
-        look(whole, findings, &["postcode"], is_postcode, "no postcode", "write it as in NW4 4BG");
+    look: Look::Written(|written, findings| {
+        look(
+            written,
+            findings,
+            &["postcode"],
+            is_postcode,
+            "no postcode",
+            "write it as in NW4 4BG",
+        );
     }),
 };
 
 fn look(
-    whole: &Whole<'_>,
+    written: &Written<'_>,
     findings: &mut Vec<Finding>,
     names: &[&str],
     is_sound: fn(&str) -> bool,
     what: &str,
     help: &str,
 ) {
-    let mut judge = |node: &Node| {
+    for node in written.values(names) {
         let text = node.text().unwrap_or_default();
         if !text.is_empty() && !is_sound(text) {
             let message = format!("`{text}` is {what}");
             findings.push(Finding::new(node.at.span(), message, help));
-        }
-    };
-    for subject in whole.subjects {
-        let subject: &Subject<'_> = subject;
-        names.iter().flat_map(|name| subject.values(name)).for_each(&mut judge);
-    }
-    for (_, path, loaded) in whole.tree.below("content") {
-        let own = path.file_name() == "borough.yaml" || path.file_name() == "partner.yaml";
-        let Loaded::Text(file) = loaded else { continue };
-        let node = own.then(|| yaml::parse(file, 0..file.text.len()).value).flatten();
-        if let Some(node) = node {
-            let found = names.iter().flat_map(|name| super::subject::values_of(&node, name));
-            found.for_each(&mut judge);
         }
     }
 }
