@@ -195,13 +195,19 @@ pub fn small_files(tree: &SourceTree, model: &Model) -> SourceTree {
     small
 }
 
-/// Looks with every rule at what the files say.
-pub fn check(model: &Model, tree: &SourceTree, answers: &Answers) -> Vec<Diagnostic> {
+/// Looks with every rule at what the files say. Gives up, with nothing, when `stop` says so.
+pub fn check(
+    model: &Model,
+    tree: &SourceTree,
+    answers: &Answers,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Diagnostic>> {
     let mut settings = Settings::read(tree);
     let mut found = std::mem::take(&mut settings.problems);
     let pages = subject::pages(model);
     let looked_at = pages.par_iter().filter_map(|page| {
-        let subject = Subject::new(model, page)?;
+        // Most of the time goes into pages.
+        let subject = (!stop()).then(|| Subject::new(model, page))??;
         let found = each_rule(&settings, |look, findings| match look {
             Look::Page(look) => look(&subject, findings),
             Look::Written(look) => look(&subject.written(answers), findings),
@@ -210,6 +216,9 @@ pub fn check(model: &Model, tree: &SourceTree, answers: &Answers) -> Vec<Diagnos
         Some((found, settings::allowed_by(&subject)))
     });
     let (of_pages, allowed): (Vec<_>, Vec<_>) = looked_at.unzip();
+    if stop() {
+        return None;
+    }
     found.extend(of_pages.into_iter().flatten());
     for node in subject::own_files(tree) {
         found.extend(each_rule(&settings, |look, findings| {
@@ -224,7 +233,7 @@ pub fn check(model: &Model, tree: &SourceTree, answers: &Answers) -> Vec<Diagnos
             look(&whole, findings);
         }
     }));
-    Allowed::new(allowed.into_iter().flatten()).apply(found, &settings)
+    Some(Allowed::new(allowed.into_iter().flatten()).apply(found, &settings))
 }
 
 /// What rules that are on find, looking in one way.

@@ -24,6 +24,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use super::bytes::{Bits, Bytes};
 use super::groups::{Group, Posting};
 use crate::search::forms::{Form, class};
@@ -98,11 +100,11 @@ pub(super) fn shards(forms: &[Form<'_>], groups: &[Group], documents: u32) -> Sh
         postings(&mut bytes, groups, documents);
         bytes
     };
-    let both = cut.iter().enumerate().map(|(number, (forms, groups))| one(number, forms, groups));
-    let mut files: Vec<Bytes> = both.collect();
-    files.extend(
-        alone.into_iter().zip(surfaces..).map(|(group, number)| one(number, &[], &[group])),
-    );
+    let both = cut.par_iter().enumerate();
+    let mut files: Vec<Bytes> =
+        both.map(|(number, (forms, groups))| one(number, forms, groups)).collect();
+    let large = alone.par_iter().enumerate();
+    files.par_extend(large.map(|(number, group)| one(surfaces + number, &[], &[group])));
     Shards { keys, files }
 }
 
