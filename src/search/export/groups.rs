@@ -13,32 +13,79 @@ use tantivy::{DocSet as _, InvertedIndexReader, TERMINATED};
 use crate::search::document::FIELDS;
 use crate::search::index::{Index, IndexError, fields};
 
-/// What the index knows of one stem.
-#[derive(Debug)]
+/// The highest frequencies in title, headings and text that a code can say.
+const HIGHEST: [u32; FIELDS] = [3, 3, 15];
+
+/// What the index knows of one stem, column by column: documents that have it are many, and a
+/// column of theirs takes a fifth of the room that a row each would.
+#[derive(Debug, Default)]
 pub(super) struct Group {
     /// The stem.
     pub(super) stem: String,
     /// The documents that have it, in order; at least one.
-    pub(super) postings: Vec<Posting>,
+    pub(super) documents: Vec<u32>,
+    /// How often each has it: in the text in the lower four bits, in the title in the next two, in
+    /// the headings in the highest two. The highest value of each (15, 3, 3) says that the
+    /// frequency less that value is in `rests`.
+    pub(super) codes: Vec<u8>,
+    /// The norms of titles that have it, and of headings.
+    pub(super) norms: [Vec<u8>; 2],
+    /// What codes leave out, of titles, headings and texts.
+    pub(super) rests: [Vec<u32>; FIELDS],
 }
 
 /// How often a stem is in the fields of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Posting {
-    /// The document.
-    pub(super) document: u32,
-    /// Frequency in title, headings, text.
-    pub(super) frequencies: [u32; FIELDS],
-    /// Norms of title and headings.
-    pub(super) norms: [u8; 2],
+#[derive(Clone, Copy, Debug)]
+struct Posting {
+    document: u32,
+    /// In title, headings, text.
+    frequencies: [u32; FIELDS],
+    /// Of title and headings.
+    norms: [u8; 2],
+}
+
+impl Group {
+    /// A group of postings of several fields.
+    fn new(stem: String, postings: &mut Vec<Posting>) -> Self {
+        postings.sort_by_key(|posting| posting.document);
+        postings.dedup_by(|next, kept| {
+            let same = next.document == kept.document;
+            if same {
+                for (kept, next) in kept.frequencies.iter_mut().zip(next.frequencies) {
+                    *kept += next;
+                }
+            }
+            same
+        });
+        let mut group = Self { stem, ..Self::default() };
+        group.documents = postings.iter().map(|posting| posting.document).collect();
+        group.codes = postings.iter().map(|posting| code(posting.frequencies)).collect();
+        for posting in postings.drain(..) {
+            for field in 0..2 {
+                let has_it = posting.frequencies[field] > 0;
+                group.norms[field].extend(has_it.then_some(posting.norms[field]));
+            }
+            for field in 0..FIELDS {
+                group.rests[field].extend(posting.frequencies[field].checked_sub(HIGHEST[field]));
+            }
+        }
+        group
+    }
+}
+
+fn code(frequencies: [u32; FIELDS]) -> u8 {
+    let [title, headings, text] = [0, 1, 2].map(|field| {
+        let most = frequencies[field].min(HIGHEST[field]);
+        u8::try_from(most).unwrap_or(u8::MAX)
+    });
+    text | title << 4 | headings << 6
 }
 
 /// All groups, in the order of their stems.
 pub(super) fn groups(index: &Index) -> Result<Vec<Group>, IndexError> {
     let lists = lists(index)?;
     let terms = terms(&lists)?;
-    let read = terms.stems.into_par_iter().map(|(stem, places)| {
-        let mut postings = Vec::new();
+    let read = terms.stems.into_par_iter().map_init(Vec::new, |postings, (stem, places)| {
         for (at, info) in &terms.places[places] {
             let List { start, field, inverted, norms } = &lists[*at];
             let option = IndexRecordOption::WithFreqs;
@@ -51,7 +98,7 @@ pub(super) fn groups(index: &Index) -> Result<Vec<Group>, IndexError> {
                 list.advance();
             }
         }
-        Ok(Group { stem, postings: merged(postings) })
+        Ok(Group::new(stem, postings))
     });
     read.collect()
 }
@@ -102,19 +149,4 @@ fn terms(lists: &[List]) -> Result<Terms, IndexError> {
         terms.stems.push((stem, from..terms.places.len()));
     }
     Ok(terms)
-}
-
-/// The postings of several fields as one list.
-fn merged(mut postings: Vec<Posting>) -> Vec<Posting> {
-    postings.sort_by_key(|posting| posting.document);
-    postings.dedup_by(|next, kept| {
-        let same = next.document == kept.document;
-        if same {
-            for (kept, next) in kept.frequencies.iter_mut().zip(next.frequencies) {
-                *kept += next;
-            }
-        }
-        same
-    });
-    postings
 }
