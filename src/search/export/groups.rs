@@ -65,8 +65,9 @@ impl Group {
                 let has_it = posting.frequencies[field] > 0;
                 group.norms[field].extend(has_it.then_some(posting.norms[field]));
             }
-            for field in 0..FIELDS {
-                group.rests[field].extend(posting.frequencies[field].checked_sub(HIGHEST[field]));
+            let frequencies = posting.frequencies.into_iter().zip(HIGHEST);
+            for (rests, (frequency, highest)) in group.rests.iter_mut().zip(frequencies) {
+                rests.extend(frequency.checked_sub(highest));
             }
         }
         group
