@@ -31,14 +31,15 @@ fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
                     continue;
                 };
                 // The later file of the two is the one to change; a shared pair is told once.
-                let files = [first, entry].map(|entry| entry.pages.last().map(|page| &page.file));
-                let [Some(one), Some(other)] = files else { continue };
+                let pages = [first, entry].map(|entry| entry.pages.last());
+                let [Some(one), Some(other)] = pages else { continue };
                 let is_higher = first.provenance.top() > entry.provenance.top();
                 let (keep, change) = if is_higher { (other, one) } else { (one, other) };
-                if told.insert((field, keep.path.clone(), change.path.clone())) {
-                    let at = whole.subject(&change.path).map(|subject| subject.field(field));
-                    let span = at.unwrap_or_else(|| Span::file(&change.path));
-                    let message = format!("{} has the same {field}", keep.path);
+                if told.insert((field, keep.file.path.clone(), change.file.path.clone())) {
+                    let node = change.document().value;
+                    let at = node.as_ref().and_then(|node| node.get(field));
+                    let span = at.map_or_else(|| Span::file(&change.file.path), |at| at.at.span());
+                    let message = format!("{} has the same {field}", keep.file.path);
                     let help = format!("give each page a {field} of its own");
                     findings.push(Finding::new(span, message, help));
                 }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     // The title is the first level; `#` is told elsewhere and counts as `##`.
     let mut last = 1;
-    for (level, range) in &subject.prose.headings {
+    for (level, range) in &subject.headings {
         let level = (*level).max(2);
         if level > last + 1 {
             let message = format!("a heading of level {level} follows one of level {last}");

@@ -32,7 +32,7 @@ const VAGUE: [&str; 14] = [
 ];
 
 fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for link in &subject.prose.links {
+    for link in &subject.links {
         let words = link.words.trim();
         let said = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let bare = ["http://", "https://", "www."].iter().any(|start| said.starts_with(start));

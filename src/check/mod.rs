@@ -1,6 +1,7 @@
 //! What is broken, stale, unclear or missing in what the files say: one file for each rule.
 //!
-//! 1. [`subject`] gives rules a page as its readers meet it: its words with their places.
+//! 1. [`subject`] gives rules a page as its readers meet it: its words with their places. One is
+//!    there only while rules look at it: the words of all pages at once would fill a preview.
 //! 2. [`RULES`] is the one list of rules. Each looks at one page, or at everything at once.
 //! 3. [`settings`] knows how severe `site.yaml` wants each to be, and what a page may do because
 //!    its front matter says why (`allow`).
@@ -42,11 +43,11 @@ mod translation;
 mod unused_file;
 mod wrong_contact;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::content::layer::Layer;
+use crate::content::layer::{Layer, Page};
 use crate::content::tree::SourceTree;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::path::{Slug, SourcePath};
@@ -54,7 +55,7 @@ use crate::site::model::Model;
 
 use outside::Answers;
 use settings::{Allowed, Settings};
-use subject::Subject;
+use subject::{Subject, Written};
 
 /// A rule.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +77,8 @@ pub struct Rule {
 pub enum Look {
     /// At each page.
     Page(fn(&Subject<'_>, &mut Vec<Finding>)),
+    /// At what each page, borough.yaml and partner.yaml has in its fields and links.
+    Written(fn(&Written<'_>, &mut Vec<Finding>)),
     /// At everything at once.
     Whole(fn(&Whole<'_>, &mut Vec<Finding>)),
     /// Not at all: it is told where settings are read.
@@ -89,18 +92,7 @@ pub struct Whole<'a> {
     /// The files.
     pub tree: &'a SourceTree,
     /// Every page, layer by layer, in the order of the files.
-    pub subjects: &'a [Subject<'a>],
-    /// What came of asking the addresses of other sites; empty where nobody asked.
-    pub answers: &'a Answers,
-    /// The place of each page among them.
-    by_file: BTreeMap<&'a SourcePath, usize>,
-}
-
-impl Whole<'_> {
-    /// The page of a file.
-    fn subject(&self, path: &SourcePath) -> Option<&Subject<'_>> {
-        self.subjects.get(*self.by_file.get(path)?)
-    }
+    pub pages: &'a [&'a Arc<Page>],
 }
 
 /// What a rule has found.
@@ -204,33 +196,56 @@ pub fn small_files(tree: &SourceTree, model: &Model) -> SourceTree {
     small
 }
 
-/// Looks with every rule at what the files say.
-pub fn check(model: &Model, tree: &SourceTree, answers: &Answers) -> Vec<Diagnostic> {
-    let subjects = subject::subjects(model);
+/// Looks with every rule at what the files say. Gives up, with nothing, when `stop` says so.
+pub fn check(
+    model: &Model,
+    tree: &SourceTree,
+    answers: &Answers,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Diagnostic>> {
     let mut settings = Settings::read(tree);
     let mut found = std::mem::take(&mut settings.problems);
-    let by_file = subjects.iter().enumerate().map(|(at, one)| (&one.page.file.path, at)).collect();
-    let whole = Whole { model, tree, subjects: &subjects, answers, by_file };
-    let of_pages = subjects.par_iter().flat_map_iter(|subject| of_page(subject, &settings));
-    found.par_extend(of_pages);
-    for rule in RULES.iter().filter(|rule| settings.severity(rule).is_some()) {
-        if let Look::Whole(look) = rule.look {
-            let mut findings = Vec::new();
-            look(&whole, &mut findings);
-            let told = findings.into_iter().filter_map(|finding| settings.tell(rule, finding));
-            found.extend(told.map(|problem| (rule.code, problem)));
-        }
+    let pages = subject::pages(model);
+    let looked_at = pages.par_iter().filter_map(|page| {
+        // Most of the time goes into pages.
+        let subject = (!stop()).then(|| Subject::new(model, page))??;
+        let found = each_rule(&settings, |look, findings| match look {
+            Look::Page(look) => look(&subject, findings),
+            Look::Written(look) => look(&subject.written(answers), findings),
+            Look::Whole(_) | Look::Settings => {}
+        });
+        Some((found, settings::allowed_by(&subject)))
+    });
+    let (of_pages, allowed): (Vec<_>, Vec<_>) = looked_at.unzip();
+    if stop() {
+        return None;
     }
-    let allowed = Allowed::read(&subjects);
-    allowed.apply(found, &settings)
+    found.extend(of_pages.into_iter().flatten());
+    for node in subject::own_files(tree) {
+        found.extend(each_rule(&settings, |look, findings| {
+            if let Look::Written(look) = look {
+                look(&Written { node: &node, body: None, answers }, findings);
+            }
+        }));
+    }
+    let whole = Whole { model, tree, pages: &pages };
+    found.extend(each_rule(&settings, |look, findings| {
+        if let Look::Whole(look) = look {
+            look(&whole, findings);
+        }
+    }));
+    Some(Allowed::new(allowed.into_iter().flatten()).apply(found, &settings))
 }
 
-fn of_page(subject: &Subject<'_>, settings: &Settings) -> Vec<(&'static str, Diagnostic)> {
+/// What rules that are on find, looking in one way.
+fn each_rule(
+    settings: &Settings,
+    ask: impl Fn(Look, &mut Vec<Finding>),
+) -> Vec<(&'static str, Diagnostic)> {
     let mut told = Vec::new();
     for rule in RULES.iter().filter(|rule| settings.severity(rule).is_some()) {
-        let Look::Page(look) = rule.look else { continue };
         let mut findings = Vec::new();
-        look(subject, &mut findings);
+        ask(rule.look, &mut findings);
         let problems = findings.into_iter().filter_map(|finding| settings.tell(rule, finding));
         told.extend(problems.map(|problem| (rule.code, problem)));
     }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::subject::{Subject, values_of};
-use super::{Finding, Look, Rule, Whole};
-use crate::content::tree::{Loaded, SourceTree};
-use crate::content::yaml;
+use rayon::prelude::*;
+
+use super::subject::{self, Subject, Written};
+use super::{Finding, Look, Rule};
+use crate::content::tree::SourceTree;
 use crate::diagnostic::{Severity, Span};
 use crate::site::model::Model;
 
@@ -15,7 +16,7 @@ pub(super) const BROKEN: Rule = Rule {
     severity: Severity::Warning,
     explanation: "With --external each address of another site is asked. It finds those that answer \
         with an error or not at all. Find where the page has gone, or take the link away.",
-    look: Look::Whole(broken),
+    look: Look::Written(broken),
 };
 
 pub(super) const MOVED: Rule = Rule {
@@ -24,7 +25,7 @@ pub(super) const MOVED: Rule = Rule {
     severity: Severity::Advice,
     explanation: "With --external: it finds addresses that lead on to another one for good (status 301 \
         or 308 all the way). Write the new address. What only leads on for now is left alone.",
-    look: Look::Whole(moved),
+    look: Look::Written(moved),
 };
 
 pub(super) const NOT_ASKED: Rule = Rule {
@@ -33,7 +34,7 @@ pub(super) const NOT_ASKED: Rule = Rule {
     severity: Severity::Advice,
     explanation: "With --external: it finds addresses that were not asked, because the site's \
         robots.txt asks not to, or because they belong to a private network. Open them yourself.",
-    look: Look::Whole(not_asked),
+    look: Look::Written(not_asked),
 };
 
 /// What came of asking an address.
@@ -54,78 +55,56 @@ pub type Answers = BTreeMap<String, Answer>;
 
 /// Every address of another site that pages, borough.yaml and partner.yaml name.
 pub fn addresses(model: &Model, tree: &SourceTree) -> Vec<String> {
-    let subjects = super::subject::subjects(model);
-    let of_pages = subjects.iter().flat_map(places);
-    let all: BTreeSet<String> =
-        of_pages.chain(own_files(tree)).map(|(address, _)| address).collect();
+    let answers = &Answers::new();
+    let of = |written: &Written<'_>| -> Vec<String> {
+        places(written).map(|(address, _)| address.to_owned()).collect()
+    };
+    let pages = subject::pages(model).into_par_iter();
+    let of_pages = pages.filter_map(|page| Some(of(&Subject::new(model, page)?.written(answers))));
+    let mut all: BTreeSet<String> = of_pages.flatten_iter().collect();
+    for node in subject::own_files(tree) {
+        all.extend(of(&Written { node: &node, body: None, answers }));
+    }
     all.into_iter().collect()
 }
 
-fn is_outside(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
+/// The addresses of other sites that a file names.
+fn places<'a>(written: &Written<'a>) -> impl Iterator<Item = (&'a str, Span)> {
+    let fields = written.values(&["url", "website", "form"]);
+    let fields = fields.filter_map(|node| Some((node.text()?, node.at.span())));
+    let all = written.links().chain(fields);
+    all.filter(|(address, _)| address.starts_with("https://") || address.starts_with("http://"))
 }
 
-fn places(subject: &Subject<'_>) -> Vec<(String, Span)> {
-    let links = subject.prose.links.iter().filter(|link| is_outside(&link.address));
-    let links = links.map(|link| (link.address.clone(), subject.span(link.range.clone())));
-    let fields = ["url", "website", "form"].into_iter().flat_map(|name| subject.values(name));
-    let fields = fields.filter_map(|node| Some((node.text()?.to_owned(), node.at.span())));
-    links.chain(fields.filter(|(address, _)| is_outside(address))).collect()
+/// The places of addresses that were asked, each with what came of it.
+fn asked<'a>(written: &Written<'a>) -> impl Iterator<Item = (&'a str, Span, &'a Answer)> {
+    let answers = written.answers;
+    places(written).filter_map(|(address, span)| Some((address, span, answers.get(address)?)))
 }
 
-fn own_files(tree: &SourceTree) -> Vec<(String, Span)> {
-    let mut found = Vec::new();
-    for (_, path, loaded) in tree.below("content") {
-        let Loaded::Text(file) = loaded else { continue };
-        if !["borough.yaml", "partner.yaml"].contains(&path.file_name()) {
-            continue;
-        }
-        let Some(node) = yaml::parse(file, 0..file.text.len()).value else { continue };
-        for name in ["url", "website"] {
-            let nodes = values_of(&node, name).into_iter();
-            let named = nodes.filter_map(|node| Some((node.text()?.to_owned(), node.at.span())));
-            found.extend(named.filter(|(address, _)| is_outside(address)));
-        }
-    }
-    found
-}
-
-/// Goes over every place of every address that was asked.
-fn each(whole: &Whole<'_>, mut tell: impl FnMut(&str, Span, &Answer)) {
-    if whole.answers.is_empty() {
-        return;
-    }
-    let of_pages = whole.subjects.iter().flat_map(places);
-    for (address, span) in of_pages.chain(own_files(whole.tree)) {
-        if let Some(answer) = whole.answers.get(&address) {
-            tell(&address, span, answer);
-        }
-    }
-}
-
-fn broken(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    each(whole, |address, span, answer| {
+fn broken(written: &Written<'_>, findings: &mut Vec<Finding>) {
+    for (address, span, answer) in asked(written) {
         if let Answer::Broken(why) = answer {
             let help = "find where the page has gone, or take the link away";
             findings.push(Finding::new(span, format!("{address} is not there: {why}"), help));
         }
-    });
+    }
 }
 
-fn moved(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    each(whole, |address, span, answer| {
+fn moved(written: &Written<'_>, findings: &mut Vec<Finding>) {
+    for (address, span, answer) in asked(written) {
         if let Answer::Moved(to) = answer {
             let message = format!("{address} has moved for good");
             findings.push(Finding::new(span, message, format!("write the new address: {to}")));
         }
-    });
+    }
 }
 
-fn not_asked(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    each(whole, |address, span, answer| {
+fn not_asked(written: &Written<'_>, findings: &mut Vec<Finding>) {
+    for (address, span, answer) in asked(written) {
         if let Answer::NotAsked(why) = answer {
             let message = format!("{address} was not asked: {why}");
             findings.push(Finding::new(span, message, "open it yourself"));
         }
-    });
+    }
 }

@@ -96,21 +96,24 @@ fn unknown(span: Span, name: &str) -> Finding {
     Finding::new(span, message, did_you_mean(name, RULES.iter().map(|rule| rule.code)))
 }
 
+/// The rules that a page's front matter allows it to break, each with its place.
+pub(super) fn allowed_by(subject: &Subject<'_>) -> Vec<(String, Span)> {
+    let items = subject.node.get("allow").map_or(&[] as &[_], |node| node.items());
+    let rules = items.iter().filter_map(|item| item.get("rule"));
+    rules.map(|rule| (rule.text().unwrap_or_default().to_owned(), rule.at.span())).collect()
+}
+
 /// What pages may do: for each file, the rules with the places that allow them.
 pub(super) struct Allowed {
     by_file: BTreeMap<SourcePath, BTreeMap<String, Span>>,
 }
 
 impl Allowed {
-    /// Reads the front matter of pages.
-    pub(super) fn read(subjects: &[Subject<'_>]) -> Self {
+    /// Puts together what pages say.
+    pub(super) fn new(allowed: impl Iterator<Item = (String, Span)>) -> Self {
         let mut by_file: BTreeMap<SourcePath, BTreeMap<String, Span>> = BTreeMap::new();
-        for subject in subjects {
-            let items = subject.node.get("allow").map_or(&[] as &[_], |node| node.items());
-            for rule in items.iter().filter_map(|item| item.get("rule")) {
-                let rules = by_file.entry(subject.page.file.path.clone()).or_default();
-                rules.insert(rule.text().unwrap_or_default().to_owned(), rule.at.span());
-            }
+        for (rule, span) in allowed {
+            by_file.entry(span.path.clone()).or_default().insert(rule, span);
         }
         Self { by_file }
     }

@@ -4,14 +4,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
+use super::outside::Answers;
 use crate::content::common::Common;
 use crate::content::front_matter;
 use crate::content::layer::{Page, Variant};
-use crate::content::markdown::{Block, Prose, prose};
+use crate::content::markdown::{Places, Prose, WrittenLink, prose};
 use crate::content::node::{At, Node, Value};
+use crate::content::tree::{Loaded, SourceTree};
 use crate::content::vocabulary::Vocabulary;
+use crate::content::yaml;
 use crate::diagnostic::Span;
 use crate::site::model::{Entry, Model};
 
@@ -61,8 +63,10 @@ pub struct Subject<'a> {
     pub entry: Option<&'a Arc<Entry>>,
     /// Its front matter.
     pub node: Node,
-    /// The words of its body.
-    pub prose: Prose,
+    /// The headings of its body: level as written, and bytes of the file.
+    pub headings: Vec<(u8, Range<usize>)>,
+    /// The links of its body.
+    pub links: Vec<WrittenLink>,
     /// All runs of words: those of the front matter, then those of the body.
     pub passages: Vec<Passage>,
 }
@@ -80,19 +84,18 @@ pub struct Passage {
 
 enum Place {
     Field(At),
-    Body(Block),
+    Body(Places),
 }
 
 /// All pages that take part in a site now or will, in the order of their files. Pages of an
 /// earlier reading, which stand in for one with a mistake, are left out.
-pub fn subjects(model: &Model) -> Vec<Subject<'_>> {
-    let pages: Vec<&Arc<Page>> = (model.project.layers.values())
+pub fn pages(model: &Model) -> Vec<&Arc<Page>> {
+    (model.project.layers.values())
         .flat_map(|layer| layer.pages.values())
         .filter(|read| read.is_current())
         .filter_map(|read| read.page.as_ref())
         .filter(|page| model.day.drafts || page.part.draft != Some(true))
-        .collect();
-    pages.into_par_iter().filter_map(|page| Subject::new(model, page)).collect()
+        .collect()
 }
 
 impl<'a> Subject<'a> {
@@ -100,17 +103,17 @@ impl<'a> Subject<'a> {
     pub fn new(model: &'a Model, page: &'a Arc<Page>) -> Option<Self> {
         let node = page.document().value?;
         let body = front_matter::split(&page.file).ok()?.body;
-        let prose = prose(&page.file, body);
+        let Prose { blocks, links, headings } = prose(&page.file, body);
         let entry = model.view(&page.layer).entries.get(&page.id);
         let mut passages = Vec::new();
         collect(&node, "", page, &mut passages);
-        passages.extend(prose.blocks.iter().map(|block| Passage {
-            text: block.text.clone(),
+        passages.extend(blocks.into_iter().map(|block| Passage {
+            text: block.text,
             is_label: block.is_label,
             is_for_families: true,
-            place: Place::Body(block.clone()),
+            place: Place::Body(block.places),
         }));
-        Some(Self { model, page, entry, node, prose, passages })
+        Some(Self { model, page, entry, node, headings, links, passages })
     }
 
     /// The day.
@@ -178,7 +181,7 @@ impl<'a> Subject<'a> {
     /// The place of a part of a passage.
     pub fn place(&self, passage: &Passage, part: &Range<usize>) -> Span {
         match &passage.place {
-            Place::Body(block) => self.page.file.span(block.place(part)),
+            Place::Body(places) => self.page.file.span(places.of(part)),
             Place::Field(at) => {
                 // Quotation marks and folded lines make the written text differ from the read one.
                 let words = passage.text.get(part.clone()).unwrap_or_default();
@@ -200,10 +203,48 @@ impl<'a> Subject<'a> {
     pub fn values(&self, name: &str) -> Vec<&Node> {
         values_of(&self.node, name)
     }
+
+    /// Its fields and links.
+    pub fn written(&'a self, answers: &'a Answers) -> Written<'a> {
+        Written { node: &self.node, body: Some(self), answers }
+    }
+}
+
+/// What a file has in its fields and links: that of a page, of `borough.yaml` or `partner.yaml`.
+pub struct Written<'a> {
+    /// Its fields.
+    pub node: &'a Node,
+    /// The page that it is, if it has a body.
+    pub body: Option<&'a Subject<'a>>,
+    /// What came of asking the addresses of other sites; empty where nobody asked.
+    pub answers: &'a Answers,
+}
+
+impl<'a> Written<'a> {
+    /// Every value of a field of one of these names, however deep it lies, as it stands.
+    pub fn values(&self, names: &[&str]) -> impl Iterator<Item = &'a Node> {
+        names.iter().flat_map(|name| values_of(self.node, name))
+    }
+
+    /// Where the links of its body lead, as written, and their places.
+    pub fn links(&self) -> impl Iterator<Item = (&'a str, Span)> {
+        let links =
+            self.body.into_iter().flat_map(|page| page.links.iter().map(move |link| (page, link)));
+        links.map(|(page, link)| (&*link.address, page.span(link.range.clone())))
+    }
+}
+
+/// What stands in the files of their own that boroughs and partners have.
+pub fn own_files(tree: &SourceTree) -> impl Iterator<Item = Node> {
+    tree.below("content").filter_map(|(_, path, loaded)| {
+        let Loaded::Text(file) = loaded else { return None };
+        let is_own = ["borough.yaml", "partner.yaml"].contains(&path.file_name());
+        is_own.then(|| yaml::parse(file, 0..file.text.len()).value)?
+    })
 }
 
 /// Every value of a field of this name in a tree, however deep it lies.
-pub(super) fn values_of<'n>(node: &'n Node, name: &str) -> Vec<&'n Node> {
+fn values_of<'n>(node: &'n Node, name: &str) -> Vec<&'n Node> {
     let mut found = Vec::new();
     values(node, name, &mut found);
     found

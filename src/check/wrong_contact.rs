@@ -5,10 +5,8 @@ mod in_text;
 
 use std::ops::Range;
 
-use super::subject::Subject;
-use super::{Finding, Look, Rule, Whole};
-use crate::content::node::Node;
-use crate::content::{tree::Loaded, yaml};
+use super::subject::{Subject, Written};
+use super::{Finding, Look, Rule};
 use crate::diagnostic::{Severity, Span};
 
 pub(super) const PHONE: Rule = Rule {
@@ -19,8 +17,8 @@ pub(super) const PHONE: Rule = Rule {
         in `tel:` links and in text that begins like one (020, 01632, +44), that are no number of \
         the United Kingdom: 10 or 11 digits that begin with 0 or +44 (short ones such as 111 and \
         119 are known).",
-    look: Look::Whole(|whole, findings| {
-        PHONES.look(whole, findings);
+    look: Look::Written(|written, findings| {
+        PHONES.look(written, findings);
     }),
 };
 
@@ -30,8 +28,8 @@ pub(super) const EMAIL: Rule = Rule {
     severity: Severity::Warning,
     explanation: "It finds `email` values, in pages, borough.yaml and partner.yaml, `mailto:` links \
         and words with an @ in text that are not NAME@HOST with a dot in the host.",
-    look: Look::Whole(|whole, findings| {
-        EMAILS.look(whole, findings);
+    look: Look::Written(|written, findings| {
+        EMAILS.look(written, findings);
     }),
 };
 
@@ -41,8 +39,8 @@ pub(super) const POSTCODE: Rule = Rule {
     severity: Severity::Warning,
     explanation: "It finds `postcode` values that do not have the form of one (NW4 4BG, SW1A 2AA), \
         and in text those that nearly have it: NW4 4B6, or NW44BG without its space.",
-    look: Look::Whole(|whole, findings| {
-        POSTCODES.look(whole, findings);
+    look: Look::Written(|written, findings| {
+        POSTCODES.look(written, findings);
     }),
 };
 
@@ -87,18 +85,12 @@ const POSTCODES: Way = Way {
 };
 
 impl Way {
-    fn look(&self, whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-        for subject in whole.subjects {
-            self.fields_of(&subject.node, findings);
-            self.text_of(subject, findings);
+    fn look(&self, written: &Written<'_>, findings: &mut Vec<Finding>) {
+        for value in written.values(self.fields) {
+            self.judge(value.text().unwrap_or_default(), || value.at.span(), findings);
         }
-        for (_, path, loaded) in whole.tree.below("content") {
-            let own = path.file_name() == "borough.yaml" || path.file_name() == "partner.yaml";
-            let Loaded::Text(file) = loaded else { continue };
-            let node = own.then(|| yaml::parse(file, 0..file.text.len()).value).flatten();
-            if let Some(node) = node {
-                self.fields_of(&node, findings);
-            }
+        if let Some(subject) = written.body {
+            self.text_of(subject, findings);
         }
     }
 
@@ -109,14 +101,6 @@ impl Way {
         }
     }
 
-    fn fields_of(&self, node: &Node, findings: &mut Vec<Finding>) {
-        for name in self.fields {
-            for value in super::subject::values_of(node, name) {
-                self.judge(value.text().unwrap_or_default(), || value.at.span(), findings);
-            }
-        }
-    }
-
     fn text_of(&self, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         for passage in &subject.passages {
             for range in (self.in_text)(&passage.text) {
@@ -124,7 +108,7 @@ impl Way {
                 self.judge(&passage.text[range.clone()], place, findings);
             }
         }
-        for link in &subject.prose.links {
+        for link in &subject.links {
             let to = self.scheme.and_then(|scheme| link.address.strip_prefix(scheme));
             // A message may go to several, and be begun: `mailto:a@b.org,c@d.org?subject=…`.
             let to = to.and_then(|to| to.split('?').next()).unwrap_or_default();

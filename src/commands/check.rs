@@ -107,7 +107,7 @@ fn look(
             problems.extend(engine::check(&engine::lay_out(&model, &theme, wanted)));
         }
         let answers = asking.map(|asking| asking.ask(&model, tree)).unwrap_or_default();
-        problems.extend(check::check(&model, tree, &answers));
+        problems.extend(check::check(&model, tree, &answers, &|| false).into_iter().flatten());
     }
     Some(model)
 }

@@ -182,7 +182,7 @@ impl Generation {
 
     /// Follows every link of every site, then asks every rule. Gives up when `stop` says so; true if
     /// anything is known now that was not, if only that all has been looked at.
-    pub fn follow_links(&self, settings: &Settings, stop: &dyn Fn() -> bool) -> bool {
+    pub fn follow_links(&self, settings: &Settings, stop: &(dyn Fn() -> bool + Sync)) -> bool {
         let Some(world) = &self.world else { return false };
         let mut found = Vec::new();
         for name in world.sites.keys() {
@@ -197,7 +197,8 @@ impl Generation {
         if stop() {
             return links;
         }
-        let found = check::check(&world.model, &world.small_files, &Answers::new());
+        let (model, tree) = (&world.model, &world.small_files);
+        let Some(found) = check::check(model, tree, &Answers::new(), stop) else { return links };
         let findings = exchange(&self.findings, world.told(found, settings));
         let first = !self.looked_through.swap(true, Ordering::AcqRel);
         links || findings || first

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::document::Analysed;
+use rayon::prelude::*;
+
+use super::collection::Collection;
 
 /// A surface of the index.
 #[derive(Clone, Copy, Debug)]
@@ -20,14 +22,19 @@ pub(super) fn class(documents: usize) -> u8 {
     u8::try_from(documents.max(1).ilog2()).unwrap_or(u8::MAX)
 }
 
-/// All surfaces of some documents, in the order in which JavaScript compares them.
-pub(super) fn forms<'a>(documents: impl Iterator<Item = &'a Analysed>) -> Vec<Form<'a>> {
-    let mut known: HashMap<&str, Form<'a>> = HashMap::new();
-    for surface in documents.flat_map(|analysed| &analysed.surfaces) {
-        let new = Form { text: &surface.text, stem: &surface.stem, documents: 0 };
-        known.entry(&surface.text).or_insert(new).documents += 1;
-    }
-    let mut forms: Vec<Form<'a>> = known.into_values().collect();
-    forms.sort_by(|a, b| a.text.encode_utf16().cmp(b.text.encode_utf16()));
+/// All surfaces of a collection, in the order in which JavaScript compares them.
+pub(super) fn forms(collection: &Collection) -> Vec<Form<'_>> {
+    let counted = collection.pages.par_iter().fold(HashMap::new, |known, page| {
+        let surfaces = page.analysed.surfaces.iter();
+        surfaces.map(|s| Form { text: &s.text, stem: &s.stem, documents: 1 }).fold(known, add)
+    });
+    let known = counted.reduce(HashMap::new, |all, some| some.into_values().fold(all, add));
+    let mut forms: Vec<Form<'_>> = known.into_values().collect();
+    forms.par_sort_unstable_by(|a, b| a.text.encode_utf16().cmp(b.text.encode_utf16()));
     forms
+}
+
+fn add<'a>(mut known: HashMap<&'a str, Form<'a>>, form: Form<'a>) -> HashMap<&'a str, Form<'a>> {
+    known.entry(form.text).or_insert(Form { documents: 0, ..form }).documents += form.documents;
+    known
 }

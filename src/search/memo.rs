@@ -1,5 +1,5 @@
-//! What is known of documents from before: words are cut and stemmed once, however many sites
-//! show them and however often a preview indexes anew.
+//! What is known of documents from before: words are cut and stemmed once, and parts of an index
+//! made once, however many sites show them and however often a preview indexes anew.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::analyzer::Analyzer;
 use super::document::{Analysed, Document, analyse};
+use super::index::{self, IndexError, Part};
 use super::synonyms::Synonyms;
 use crate::content::vocabulary::Vocabulary;
 use crate::digest::Digest;
@@ -19,6 +20,7 @@ const KEPT: usize = 10_000;
 #[derive(Default)]
 pub struct Memo {
     languages: Mutex<HashMap<String, Arc<Known>>>,
+    parts: Mutex<HashMap<Digest, Arc<Part>>>,
 }
 
 impl fmt::Debug for Memo {
@@ -64,6 +66,26 @@ impl Memo {
         });
         languages.insert(language.to_owned(), known.clone());
         known
+    }
+
+    /// The part of an index that has some documents, made unless it is there.
+    pub(super) fn part(
+        &self,
+        documents: &[&Analysed],
+        make: impl FnOnce() -> Result<Part, IndexError>,
+    ) -> Result<Arc<Part>, IndexError> {
+        let digest = index::digest(documents);
+        if let Some(part) = lock(&self.parts).get(&digest) {
+            return Ok(part.clone());
+        }
+        let part = Arc::new(make()?);
+        lock(&self.parts).insert(digest, part.clone());
+        Ok(part)
+    }
+
+    /// Forgets parts that no index has any more.
+    pub(super) fn tidy(&self) {
+        lock(&self.parts).retain(|_, part| Arc::strong_count(part) > 1);
     }
 }
 

@@ -3,7 +3,8 @@
 //! 1. [`collect`] lists what a site lets people search: a [`collection`] of pages, each with a
 //!    [`document`] of what it says.
 //! 2. [`analyzer`] cuts and stems their words, [`synonyms`] adds what the words lead to.
-//! 3. [`index`] gives them to tantivy, one index a language.
+//! 3. [`index`] gives them to tantivy, one index a language, in parts; what has not changed since
+//!    the last time is in [`memo`].
 //! 4. [`export`] writes the index as small static files that a browser ranks by, exactly as
 //!    tantivy does; [`query`] asks tantivy itself.
 //!
@@ -44,7 +45,8 @@ impl Searchable {
     /// Only if tantivy fails in memory.
     pub fn new(site: Site<'_>, language: &str, memo: &Memo) -> Result<Self, IndexError> {
         let collection = collect::collect(site, language, memo);
-        let index = Index::new(collection.pages.iter().map(|page| &page.analysed))?;
+        let index = Index::new(&collection, memo)?;
+        memo.tidy();
         Ok(Self { collection, index })
     }
 

@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::Searchable;
 use super::analyzer::{Analyzer, query_words};
 use super::document::BOOSTS;
-use super::index::{Index, IndexError};
+use super::index::{Index, IndexError, fields};
 use super::slips::Slips;
 
 /// Which documents count.
@@ -51,7 +51,7 @@ impl Question {
         for word in &mut words {
             let known = analyzer.surface(word).is_some_and(|surface| {
                 let term = |field: &Field| Term::from_field_text(*field, &surface.stem);
-                searchable.index.has(searchable.index.fields.iter().map(term))
+                searchable.index.has(fields().iter().map(term))
             });
             if !known {
                 let slips = slips.get_or_insert_with(|| Slips::new(&searchable.collection));
@@ -68,7 +68,7 @@ impl Question {
             }
         }
         Self {
-            words: stems.iter().map(|stem| one_word(&searchable.index, stem)).collect(),
+            words: stems.iter().map(|stem| one_word(stem)).collect(),
             mended: mended.then(|| words.join(" ")),
         }
     }
@@ -92,9 +92,16 @@ impl Question {
     /// Only if tantivy fails in memory.
     pub fn top(&self, index: &Index, mode: Mode, limit: usize) -> Result<Vec<Found>, IndexError> {
         let best = TopDocs::with_limit(limit.max(1)).order_by_score();
-        let found = index.reader.searcher().search(&self.query(mode), &best)?;
-        let found = found.into_iter().take(limit);
-        Ok(found.map(|(score, address)| Found { document: address.doc_id, score }).collect())
+        let query = self.query(mode);
+        let mut all = Vec::new();
+        for (start, part) in &index.parts {
+            let found = part.searcher.search_with_statistics_provider(&query, &best, index)?;
+            let found = found.into_iter();
+            all.extend(found.map(|(score, at)| Found { document: start + at.doc_id, score }));
+        }
+        all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
+        all.truncate(limit);
+        Ok(all)
     }
 
     /// All documents with every word, and all others with some, each best first.
@@ -112,12 +119,12 @@ impl Question {
 }
 
 /// One word in any field.
-fn one_word(index: &Index, stem: &str) -> Box<dyn Query> {
-    let in_field = |(field, boost): (&Field, f32)| -> Box<dyn Query> {
-        let term = Term::from_field_text(*field, stem);
+fn one_word(stem: &str) -> Box<dyn Query> {
+    let in_field = |(field, boost): (Field, f32)| -> Box<dyn Query> {
+        let term = Term::from_field_text(field, stem);
         let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
         if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) }
     };
-    let fields = index.fields.iter().zip(BOOSTS).map(in_field).collect();
+    let fields = fields().into_iter().zip(BOOSTS).map(in_field).collect();
     Box::new(BooleanQuery::union(fields))
 }

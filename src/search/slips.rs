@@ -15,7 +15,7 @@ pub struct Slips<'a> {
 impl<'a> Slips<'a> {
     /// The commonest words of a collection.
     pub fn new(collection: &'a Collection) -> Self {
-        Self::among(&forms(collection.pages.iter().map(|page| page.analysed.as_ref())))
+        Self::among(&forms(collection))
     }
 
     /// The commonest of some forms.

@@ -35,7 +35,7 @@ use crate::diagnostic::Checked;
 
 pub use directive::{Argument, Directive, Shows};
 pub use piece::{Anchor, Body, Footnote, Image, Link, LinkTarget, Piece};
-pub use prose::{Block, Prose, WrittenLink, prose};
+pub use prose::{Block, Places, Prose, WrittenLink, prose};
 
 /// What we take besides CommonMark.
 const OPTIONS: Options = Options::ENABLE_TABLES

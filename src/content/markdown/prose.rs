@@ -29,9 +29,13 @@ pub struct Block {
     pub text: String,
     /// Whether it is a heading or a cell, which need not be a sentence.
     pub is_label: bool,
-    /// Where parts of `text` stand: from this byte of `text` on, at this byte of the file.
-    places: Vec<(usize, usize)>,
+    /// Where its words stand.
+    pub places: Places,
 }
+
+/// Where parts of a block's text stand: from this byte of the text on, at this byte of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places(Vec<(usize, usize)>);
 
 /// A link as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,20 +50,22 @@ pub struct WrittenLink {
     pub range: Range<usize>,
 }
 
-impl Block {
-    /// The bytes of the file that a range of `text` comes from.
-    pub fn place(&self, range: &Range<usize>) -> Range<usize> {
+impl Places {
+    /// The bytes of the file that a range of the text comes from.
+    pub fn of(&self, range: &Range<usize>) -> Range<usize> {
         let at = |offset: usize| {
-            let part = self.places.partition_point(|(text, _)| *text <= offset);
-            let (text, file) = self.places.get(part.saturating_sub(1)).copied().unwrap_or_default();
+            let part = self.0.partition_point(|(text, _)| *text <= offset);
+            let (text, file) = self.0.get(part.saturating_sub(1)).copied().unwrap_or_default();
             file + offset.saturating_sub(text)
         };
         let last = range.end.saturating_sub(1).max(range.start);
         at(range.start)..at(last) + 1
     }
+}
 
+impl Block {
     fn push(&mut self, words: &str, at: usize) {
-        self.places.push((self.text.len(), at));
+        self.places.0.push((self.text.len(), at));
         self.text.push_str(words);
     }
 }
@@ -178,8 +184,8 @@ mod tests {
         let prose = prose(&file, 0..text.len());
         let texts: Vec<&str> = prose.blocks.iter().map(|block| &*block.text).collect();
         assert_eq!(texts, ["Go there now.", "One two", "Three"]);
-        assert_eq!(&text[prose.blocks[0].place(&(3..8))], "there");
-        assert_eq!(&text[prose.blocks[0].place(&(9..13))], "now.");
+        assert_eq!(&text[prose.blocks[0].places.of(&(3..8))], "there");
+        assert_eq!(&text[prose.blocks[0].places.of(&(9..13))], "now.");
         assert_eq!(prose.links[0].words, "two");
         assert_eq!(prose.headings[0].0, 2);
     }

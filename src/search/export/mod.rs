@@ -23,6 +23,7 @@ mod shards;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tantivy::query::Bm25StatisticsProvider as _;
 
 use bytes::Bytes;
 use shards::Shards;
@@ -31,7 +32,7 @@ use super::analyzer::{FOLDS, LONGEST, MOST, STRIPPED, stop_words};
 use super::collection::{Collection, Value};
 use super::document::{BOOSTS, FIELDS};
 use super::forms::{class, forms};
-use super::index::{Index, IndexError};
+use super::index::{Index, IndexError, fields};
 use super::slips::Slips;
 use crate::digest::{Digest, Digester};
 use crate::path::UrlPath;
@@ -45,6 +46,8 @@ const BLOCK: usize = 8;
 #[derive(Debug)]
 pub struct Export {
     files: BTreeMap<UrlPath, Bytes>,
+    /// As long as it is here, the next index can take its parts over.
+    _index: Index,
 }
 
 impl Export {
@@ -53,10 +56,8 @@ impl Export {
     /// # Errors
     /// Only if tantivy fails in memory.
     pub fn new(collection: &Collection, index: &Index) -> Result<Self, IndexError> {
-        let documents = collection.pages.iter().map(|page| page.analysed.as_ref());
-        let forms = forms(documents);
-        let Shards { keys, files: shards } =
-            shards::shards(&forms, &groups::groups(index)?, index.len());
+        let (forms, groups) = rayon::join(|| forms(collection), || groups::groups(index));
+        let Shards { keys, files: shards } = shards::shards(&forms, &groups?, index.len());
         let id = id(collection).short();
         let url = |name: String| UrlPath::new(&format!("search/{id}/{name}"));
         let mut files = BTreeMap::new();
@@ -74,7 +75,7 @@ impl Export {
             let block: Vec<_> = block.iter().map(show).collect();
             files.insert(url(format!("m/{at}")), json(&block));
         }
-        Ok(Self { files })
+        Ok(Self { files, _index: index.clone() })
     }
 
     /// The addresses of the files.
@@ -174,12 +175,12 @@ fn json(value: &impl Serialize) -> Bytes {
 /// The average length of each field, as tantivy works it out.
 fn averages(index: &Index) -> Result<[f32; FIELDS], IndexError> {
     let mut averages = [0.0; FIELDS];
-    if let Some(segment) = index.segment() {
-        for (field, average) in index.fields.iter().zip(&mut averages) {
-            let tokens = segment.inverted_index(*field)?.total_num_tokens();
+    if !index.is_empty() {
+        for (field, average) in fields().into_iter().zip(&mut averages) {
+            let tokens = index.total_num_tokens(field)?;
             // f32 on purpose: the rounding is part of the score.
             #[allow(clippy::cast_precision_loss)]
-            let quotient = tokens as f32 / segment.max_doc() as f32;
+            let quotient = tokens as f32 / index.len() as f32;
             *average = quotient;
         }
     }
@@ -187,10 +188,13 @@ fn averages(index: &Index) -> Result<[f32; FIELDS], IndexError> {
 }
 
 fn norms(index: &Index) -> Result<Bytes, IndexError> {
-    let Some(segment) = index.segment() else { return Ok(Bytes::default()) };
-    let norms = segment.get_fieldnorms_reader(index.fields[2])?;
+    let [_, _, text] = fields();
     let mut bytes = Bytes::default();
-    bytes.0.extend((0..segment.max_doc()).map(|document| norms.fieldnorm_id(document)));
+    for (_, part) in &index.parts {
+        let segment = part.segment();
+        let norms = segment.get_fieldnorms_reader(text)?;
+        bytes.0.extend((0..segment.max_doc()).map(|document| norms.fieldnorm_id(document)));
+    }
     Ok(bytes)
 }
 

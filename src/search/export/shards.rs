@@ -18,14 +18,14 @@
 //! logarithm of its number of documents. A group lies in the shard of its first surface; a large
 //! one lies alone, so that nobody fetches it for the sake of its neighbours.
 //!
-//! A code has the frequency in the text in its lower four bits, in the title in the next two and
-//! in the headings in the highest two. The highest value of each (15, 3, 3) says that the
-//! frequency less that value is among what codes leave out.
+//! What a code says is told at [`Group`]'s.
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use super::bytes::{Bits, Bytes};
-use super::groups::{Group, Posting};
+use super::groups::Group;
 use crate::search::forms::{Form, class};
 
 /// About how many bytes a shard has.
@@ -58,7 +58,7 @@ pub(super) fn shards(forms: &[Form<'_>], groups: &[Group], documents: u32) -> Sh
         if let Some(group) = by_stem.get(form.stem)
             && !at.contains_key(form.stem)
         {
-            let bytes = group.postings.len() * 2;
+            let bytes = group.documents.len() * 2;
             let large = bytes > SIZE / 3;
             at.insert(
                 form.stem,
@@ -98,11 +98,11 @@ pub(super) fn shards(forms: &[Form<'_>], groups: &[Group], documents: u32) -> Sh
         postings(&mut bytes, groups, documents);
         bytes
     };
-    let both = cut.iter().enumerate().map(|(number, (forms, groups))| one(number, forms, groups));
-    let mut files: Vec<Bytes> = both.collect();
-    files.extend(
-        alone.into_iter().zip(surfaces..).map(|(group, number)| one(number, &[], &[group])),
-    );
+    let both = cut.par_iter().enumerate();
+    let mut files: Vec<Bytes> =
+        both.map(|(number, (forms, groups))| one(number, forms, groups)).collect();
+    let large = alone.par_iter().enumerate();
+    files.par_extend(large.map(|(number, group)| one(surfaces + number, &[], &[group])));
     Shards { keys, files }
 }
 
@@ -126,7 +126,7 @@ fn surfaces_of(
             (shard, group) => {
                 bytes.count(shard * 2 + 2);
                 bytes.count(group);
-                let documents = by_stem.get(form.stem).map_or(1, |group| group.postings.len());
+                let documents = by_stem.get(form.stem).map_or(1, |group| group.documents.len());
                 bytes.byte(class(documents));
             }
         }
@@ -135,35 +135,22 @@ fn surfaces_of(
 
 fn postings(bytes: &mut Bytes, groups: &[&Group], documents: u32) {
     bytes.count(groups.len());
-    for group in groups {
-        bytes.count(group.postings.len());
-    }
+    groups.iter().for_each(|group| bytes.count(group.documents.len()));
     bytes.cut();
-    let all = || groups.iter().flat_map(|group| &group.postings);
-    let part = |frequency: u32, most: u8| {
-        u8::try_from(frequency).map_or(most, |frequency| frequency.min(most))
-    };
-    for Posting { frequencies: [title, headings, body], .. } in all() {
-        bytes.byte(part(*body, 15) | part(*title, 3) << 4 | part(*headings, 3) << 6);
-    }
+    groups.iter().for_each(|group| bytes.0.extend(&group.codes));
     bytes.cut();
     for field in 0..2 {
-        let present = all().filter(|posting| posting.frequencies[field] > 0);
-        bytes.0.extend(present.map(|posting| posting.norms[field]));
+        groups.iter().for_each(|group| bytes.0.extend(&group.norms[field]));
     }
     bytes.cut();
     let mut bits = Bits::default();
     for group in groups {
-        let numbers: Vec<u32> = group.postings.iter().map(|posting| posting.document).collect();
-        bits.rising(&numbers, 0, documents.saturating_sub(1));
+        bits.rising(&group.documents, 0, documents.saturating_sub(1));
     }
     bytes.0.append(&mut bits.into_bytes());
     bytes.cut();
-    for (field, most) in [(2, 15), (0, 3), (1, 3)] {
-        for posting in all() {
-            if let Some(rest) = posting.frequencies[field].checked_sub(most) {
-                bytes.integer(rest);
-            }
-        }
+    for field in [2, 0, 1] {
+        let rests = groups.iter().flat_map(|group| &group.rests[field]);
+        rests.for_each(|rest| bytes.integer(*rest));
     }
 }
