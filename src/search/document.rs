@@ -50,7 +50,7 @@ pub struct Analysed {
     /// For each field its stems, joined by spaces.
     pub fields: [String; FIELDS],
     /// Every surface that is in it, once.
-    pub surfaces: Vec<Arc<Surface>>,
+    pub surfaces: Box<[Arc<Surface>]>,
     /// Tells apart documents that differ.
     pub digest: Digest,
 }
@@ -86,7 +86,9 @@ pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms
     let mut seen = HashSet::new();
     let surfaces = pass.fields.into_iter().flatten().map(|token| token.surface);
     let surfaces = surfaces.chain(pass.bare);
-    let surfaces = surfaces.filter(|surface| seen.insert(Arc::as_ptr(surface))).collect();
+    let surfaces = surfaces.filter(|surface| seen.insert(Arc::as_ptr(surface)));
+    // It is kept for as long as the preview runs: without room to grow.
+    let surfaces = surfaces.collect::<Vec<_>>().into_boxed_slice();
     let digest = Digester::new()
         .part(document.digest().hex().as_bytes())
         .part(synonyms.digest.hex().as_bytes())

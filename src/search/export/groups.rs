@@ -131,7 +131,6 @@ fn lists(index: &Index) -> Result<Vec<List>, IndexError> {
 }
 
 /// All stems, and where each stands.
-#[derive(Default)]
 struct Terms {
     /// In order, each with its places among `places`.
     stems: Vec<(String, Range<usize>)>,
@@ -142,7 +141,8 @@ struct Terms {
 fn terms(lists: &[List]) -> Result<Terms, IndexError> {
     let streams = lists.iter().map(|list| list.inverted.terms().stream());
     let mut merger = TermMerger::new(streams.collect::<Result<_, _>>()?);
-    let mut terms = Terms::default();
+    let count = lists.iter().map(|list| list.inverted.terms().num_terms()).sum();
+    let mut terms = Terms { stems: Vec::new(), places: Vec::with_capacity(count) };
     while merger.advance() {
         let from = terms.places.len();
         terms.places.extend(merger.current_segment_ords_and_term_infos());
