@@ -115,7 +115,8 @@ impl Catalogue {
 
     /// The entries of a kind that are about a need.
     pub fn about(&self, need: &Slug, kind: Kind) -> Listed<'_> {
-        self.listed([kind], |shelf, kind| shelf.by_need.get(&(need.clone(), kind)))
+        let key = (need.clone(), kind);
+        self.listed([kind], |shelf, _| shelf.by_need.get(&key))
     }
 
     /// The entries that name an age, kind by kind.
