@@ -131,6 +131,12 @@ pub fn lay_out(model: &Arc<Model>, theme: &Theme, wanted: &Wanted) -> Vec<Editio
     ids.into_par_iter().map(one).collect()
 }
 
+/// The sites that have no address: what can only be written with one is left out of them.
+pub fn without_address(editions: &[Edition]) -> Vec<&SiteId> {
+    let places = editions.iter().map(|edition| &edition.place);
+    places.filter(|place| place.base_url.is_none()).map(|place| &place.id).collect()
+}
+
 /// Follows every link of some sites, and tells addresses that two things want.
 pub fn check(editions: &[Edition]) -> Vec<Diagnostic> {
     editions.par_iter().flat_map_iter(Edition::check).collect()
@@ -289,7 +295,7 @@ impl Edition {
                 let (place, routes, words) = (&self.place, &self.routes, &self.words);
                 let root = &url.to_root();
                 let maker = Maker { place, routes, scope, root, words };
-                Ok(Cow::Owned(feed::bytes(&maker, *feed)))
+                Ok(Cow::Owned(feed::bytes(&maker, feed)))
             }
             Output::Page(route) => {
                 let language = route.page.language();

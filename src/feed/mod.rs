@@ -4,19 +4,25 @@
 
 pub mod coverage;
 pub mod expectations;
+pub mod sitemap;
+mod xml;
 
 use crate::page::maker::Maker;
 use crate::path::Slug;
+use crate::site::feeds::Feed;
 use crate::site::place::SiteId;
-use crate::site::routes::Feed;
 
 /// The bytes of a feed.
-pub fn bytes(maker: &Maker<'_>, feed: Feed) -> Vec<u8> {
+pub fn bytes(maker: &Maker<'_>, feed: &Feed) -> Vec<u8> {
     match feed {
         Feed::ExpectationsCsv => expectations::csv(maker),
         Feed::ExpectationsJson => expectations::json(maker),
         Feed::CoverageCsv => coverage::csv(&maker.place.model, &of_site(maker)),
         Feed::CoverageJson => coverage::json(&maker.place.model, &of_site(maker)),
+        Feed::Robots => sitemap::robots(maker),
+        Feed::Sitemap(0 | 1) => sitemap::part(maker, 1, 1),
+        Feed::Sitemap(parts) => sitemap::index(maker, *parts),
+        Feed::SitemapPart(part, parts) => sitemap::part(maker, *part, *parts),
     }
 }
 

@@ -223,7 +223,7 @@ pub fn frame(
 
 /// The canonical address: of what is merely inherited the hub's, of the rest this site's, each
 /// only where the site has an address.
-fn canonical(maker: &Maker<'_>, url: &UrlPath, page: &Page) -> Option<String> {
+pub fn canonical(maker: &Maker<'_>, url: &UrlPath, page: &Page) -> Option<String> {
     let place = maker.place;
     let inherited = match page {
         Page::Entry(scope, id) | Page::EasyRead(scope, id) | Page::Translation(scope, id, _) => {

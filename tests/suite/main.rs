@@ -13,6 +13,7 @@ mod compare;
 mod expectations;
 mod explained;
 mod faults;
+mod feeds;
 mod home;
 mod kinds;
 mod languages;

@@ -1,0 +1,13 @@
+//! What a site publishes beside its pages, read back by programs that know the formats.
+
+mod sitemap;
+
+use super::support::{Files, with};
+
+/// Files with an address for Barnet's site.
+fn addressed(more: &[(&str, &str)]) -> Files {
+    let mut files = with(more);
+    let site = files.get_mut("content/site.yaml").unwrap();
+    site.push_str("base_urls: {barnet: \"https://barnet.example.org/send\"}\n");
+    files
+}
