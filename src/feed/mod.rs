@@ -2,8 +2,11 @@
 //!
 //! Bytes out, from the same words that pages show: nothing is said here that no page says.
 
+pub mod calendar;
 pub mod coverage;
 pub mod expectations;
+mod ics;
+mod identity;
 pub mod sitemap;
 mod xml;
 
@@ -19,6 +22,8 @@ pub fn bytes(maker: &Maker<'_>, feed: &Feed) -> Vec<u8> {
         Feed::ExpectationsJson => expectations::json(maker),
         Feed::CoverageCsv => coverage::csv(&maker.place.model, &of_site(maker)),
         Feed::CoverageJson => coverage::json(&maker.place.model, &of_site(maker)),
+        Feed::Calendar => calendar::site(maker),
+        Feed::Dates(scope, id) => calendar::entry(maker, *scope, id),
         Feed::Robots => sitemap::robots(maker),
         Feed::Sitemap(0 | 1) => sitemap::part(maker, 1, 1),
         Feed::Sitemap(parts) => sitemap::index(maker, *parts),

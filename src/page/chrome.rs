@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::formats::{self, FormatView};
 use super::home::site_name;
 use super::maker::{ACCESSIBILITY, GETTING_HELP, Maker, Words};
 use super::paper;
@@ -33,6 +34,8 @@ pub struct Frame {
     pub section: &'static str,
     /// Its other languages.
     pub languages: Vec<LanguageView>,
+    /// What there is of it in other formats.
+    pub formats: Vec<FormatView>,
     /// What stands before `search/` in the address of the search page in its language: nothing,
     /// or `pl/`.
     pub search: String,
@@ -217,6 +220,7 @@ pub fn frame(
         crumbs: if aside || *page == Page::Home { Vec::new() } else { crumbs(maker, page) },
         section: section(page),
         languages: Vec::new(),
+        formats: formats::formats(maker, page),
         search: page.language().map(|l| format!("{}/", l.as_str())).unwrap_or_default(),
     }
 }

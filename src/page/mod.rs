@@ -11,6 +11,7 @@ pub mod diary;
 pub mod entry;
 pub mod expectations;
 pub mod explain;
+pub mod formats;
 pub mod home;
 pub mod hub;
 pub mod list;

@@ -3,7 +3,10 @@
 //! A file of which there would be nothing to say is not there, and no page announces it. What can
 //! only be written with whole addresses (the sitemap, Atom) needs the site's own.
 
-use super::place::Place;
+use super::place::{Home, Place};
+use super::recurrence::Recurrence;
+use crate::content::kinds::{EntryId, Kind, Payload};
+use crate::path::UrlPath;
 
 /// How many addresses a sitemap may have: the limit of the sitemaps.org protocol.
 pub const SITEMAP_URLS: usize = 50_000;
@@ -25,28 +28,89 @@ pub enum Feed {
     Sitemap(usize),
     /// One part of several, from 1: which, and of how many.
     SitemapPart(usize, usize),
+    /// Everything that has a date, for calendars.
+    Calendar,
+    /// The dates of one entry, for calendars: the scope it is in, and which.
+    Dates(usize, EntryId),
+}
+
+/// The kinds of entry that may have dates.
+pub const DATED: [Kind; 3] = [Kind::Training, Kind::Network, Kind::Event];
+
+impl Feed {
+    /// Its address in every site that has it, if that is always the same.
+    pub fn url(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::ExpectationsCsv => "expectations/expectations.csv",
+            Self::ExpectationsJson => "expectations/expectations.json",
+            Self::CoverageCsv => "coverage/coverage.csv",
+            Self::CoverageJson => "coverage/coverage.json",
+            Self::Robots => "robots.txt",
+            Self::Sitemap(_) => "sitemap.xml",
+            Self::Calendar => "calendar.ics",
+            Self::SitemapPart(..) | Self::Dates(..) => return None,
+        })
+    }
+
+    /// Its media type.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::ExpectationsCsv | Self::CoverageCsv => "text/csv",
+            Self::ExpectationsJson | Self::CoverageJson => "application/json",
+            Self::Robots => "text/plain",
+            Self::Sitemap(_) | Self::SitemapPart(..) => "application/xml",
+            Self::Calendar | Self::Dates(..) => "text/calendar",
+        }
+    }
 }
 
 /// The files of a whole site, with their addresses. `pages` is how many pages it has at most.
 pub fn of_site(place: &Place, pages: usize) -> Vec<(String, Feed)> {
-    let mut feeds = Vec::new();
-    let mut add = |url: &str, feed: Feed| feeds.push((url.to_owned(), feed));
-    add("expectations/expectations.csv", Feed::ExpectationsCsv);
-    add("expectations/expectations.json", Feed::ExpectationsJson);
-    add("coverage/coverage.csv", Feed::CoverageCsv);
-    add("coverage/coverage.json", Feed::CoverageJson);
-    add("robots.txt", Feed::Robots);
+    let mut feeds = vec![
+        Feed::ExpectationsCsv,
+        Feed::ExpectationsJson,
+        Feed::CoverageCsv,
+        Feed::CoverageJson,
+        Feed::Robots,
+    ];
+    let parts = pages.div_ceil(SITEMAP_URLS);
     if place.base_url.is_some() {
-        let parts = pages.div_ceil(SITEMAP_URLS);
-        add("sitemap.xml", Feed::Sitemap(parts));
-        for part in (1..=parts).filter(|_| parts > 1) {
-            add(&part_url(part), Feed::SitemapPart(part, parts));
-        }
+        feeds.push(Feed::Sitemap(parts));
+        feeds.extend((1..=parts).filter(|_| parts > 1).map(|n| Feed::SitemapPart(n, parts)));
     }
-    feeds
+    let mut dated = DATED.iter().flat_map(|kind| place.catalogue.of_kind(*kind).iter());
+    if dated.any(|line| is_dated(&line.home)) {
+        feeds.push(Feed::Calendar);
+    }
+    let address = |feed: Feed| {
+        let url = match feed {
+            Feed::SitemapPart(part, _) => Some(part_url(part)),
+            _ => feed.url().map(str::to_owned),
+        };
+        url.map(|url| (url, feed))
+    };
+    feeds.into_iter().filter_map(address).collect()
 }
 
 /// The address of a part of a sitemap.
 pub fn part_url(part: usize) -> String {
     format!("sitemap-{part}.xml")
+}
+
+/// Whether a calendar can be told when an entry is held.
+pub fn is_dated(home: &Home) -> bool {
+    match home.entry.payload() {
+        Payload::Training(training) => !training.sessions.is_empty(),
+        Payload::Meeting(meeting) => {
+            let rule = || meeting.meets.as_ref().and_then(Recurrence::of);
+            meeting.start.is_some() || rule().is_some()
+        }
+        _ => false,
+    }
+}
+
+/// The address of the dates of an entry: beside its page, under a name that says what it is once
+/// it lies among somebody's downloads.
+pub fn dates_url(home: &Home) -> UrlPath {
+    home.url.join(&format!("{}.ics", home.entry.id.slug))
 }

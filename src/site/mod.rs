@@ -5,7 +5,8 @@
 //! [`resolve`] works it out, [`place`] lays a site out,
 //! [`catalogue`] sorts what it lists, [`expected`] counts what it expects of schools,
 //! [`routes`] knows its addresses, [`index`] sorts it by letter, and [`links`] finds the way, and
-//! [`files`] says which pictures and documents come along, [`feeds`] what is there for programs.
+//! [`files`] says which pictures and documents come along, [`feeds`] what is there for programs,
+//! and [`recurrence`] when what repeats is held.
 
 pub mod catalogue;
 pub mod coverage;
@@ -19,6 +20,7 @@ pub mod logo;
 pub mod model;
 pub mod place;
 pub mod provenance;
+pub mod recurrence;
 pub mod resolve;
 pub mod routes;
 mod versions;

@@ -323,6 +323,10 @@ impl ScopeRoutes {
             let page = Page::Entry(at, entry.id.clone());
             self.claim_page(home.url.clone(), page, file(&entry.pages));
         }
+        if feeds::is_dated(home) {
+            let page = Page::Feed(Feed::Dates(at, entry.id.clone()));
+            self.claim_page(feeds::dates_url(home), page, file(&entry.pages));
+        }
         if let Some(version) = &entry.easy_read {
             let page = Page::EasyRead(at, entry.id.clone());
             self.claim_page(home.url.join("easy-read/"), page, file(&version.pages));

@@ -1,5 +1,6 @@
 //! What a site publishes beside its pages, read back by programs that know the formats.
 
+mod calendar;
 mod sitemap;
 
 use super::support::{Files, with};
