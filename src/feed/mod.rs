@@ -2,12 +2,14 @@
 //!
 //! Bytes out, from the same words that pages show: nothing is said here that no page says.
 
+pub mod atom;
 pub mod calendar;
 pub mod coverage;
 pub mod expectations;
 mod ics;
 mod identity;
 pub mod sitemap;
+pub mod tables;
 mod xml;
 
 use crate::page::maker::Maker;
@@ -24,6 +26,9 @@ pub fn bytes(maker: &Maker<'_>, feed: &Feed) -> Vec<u8> {
         Feed::CoverageJson => coverage::json(&maker.place.model, &of_site(maker)),
         Feed::Calendar => calendar::site(maker),
         Feed::Dates(scope, id) => calendar::entry(maker, *scope, id),
+        Feed::NewsAtom | Feed::TrainingAtom | Feed::ChangesAtom => atom::feed(maker, feed),
+        Feed::PlacesCsv => tables::places(maker),
+        Feed::TrainingCsv => tables::training(maker),
         Feed::Robots => sitemap::robots(maker),
         Feed::Sitemap(0 | 1) => sitemap::part(maker, 1, 1),
         Feed::Sitemap(parts) => sitemap::index(maker, *parts),

@@ -20,14 +20,27 @@ pub struct FormatView {
     pub media_type: &'static str,
 }
 
+/// What the page about the site names: all that is not named on one page alone.
+const ALL: [Feed; 6] = [
+    Feed::Calendar,
+    Feed::ChangesAtom,
+    Feed::NewsAtom,
+    Feed::TrainingAtom,
+    Feed::PlacesCsv,
+    Feed::TrainingCsv,
+];
+
 /// What there is of a page.
 pub fn formats(maker: &Maker<'_>, page: &Page) -> Vec<FormatView> {
     match page {
-        Page::Home => of_site(maker, &[Feed::Calendar]),
-        Page::About => of_site(maker, &[Feed::Calendar]),
-        Page::List(Kind::Training | Kind::Network | Kind::Event, _) => {
-            of_site(maker, &[Feed::Calendar])
+        Page::Home => of_site(maker, &[Feed::ChangesAtom, Feed::NewsAtom, Feed::Calendar]),
+        Page::About => of_site(maker, &ALL),
+        Page::List(Kind::News, _) => of_site(maker, &[Feed::NewsAtom, Feed::ChangesAtom]),
+        Page::List(Kind::Training, _) => {
+            of_site(maker, &[Feed::Calendar, Feed::TrainingAtom, Feed::TrainingCsv])
         }
+        Page::List(Kind::Network | Kind::Event, _) => of_site(maker, &[Feed::Calendar]),
+        Page::List(Kind::Place, _) => of_site(maker, &[Feed::PlacesCsv]),
         Page::Entry(_, id) | Page::EasyRead(_, id) | Page::Translation(_, id, _) => {
             let home = maker.scope.homes.get(id);
             let dated = home.filter(|home| home.here && feeds::is_dated(home));
@@ -55,6 +68,11 @@ fn of_site(maker: &Maker<'_>, wanted: &[Feed]) -> Vec<FormatView> {
 fn key(feed: &Feed) -> &'static str {
     match feed {
         Feed::Calendar => "calendar",
+        Feed::ChangesAtom => "changes",
+        Feed::NewsAtom => "news",
+        Feed::TrainingAtom => "training",
+        Feed::PlacesCsv => "places_csv",
+        Feed::TrainingCsv => "training_csv",
         _ => "",
     }
 }

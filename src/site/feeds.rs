@@ -3,6 +3,7 @@
 //! A file of which there would be nothing to say is not there, and no page announces it. What can
 //! only be written with whole addresses (the sitemap, Atom) needs the site's own.
 
+use super::catalogue::Line;
 use super::place::{Home, Place};
 use super::recurrence::Recurrence;
 use crate::content::kinds::{EntryId, Kind, Payload};
@@ -32,6 +33,16 @@ pub enum Feed {
     Calendar,
     /// The dates of one entry, for calendars: the scope it is in, and which.
     Dates(usize, EntryId),
+    /// News, for feed readers.
+    NewsAtom,
+    /// Training, for feed readers.
+    TrainingAtom,
+    /// What changed lately, for feed readers.
+    ChangesAtom,
+    /// Places, for spreadsheets.
+    PlacesCsv,
+    /// Training, for spreadsheets.
+    TrainingCsv,
 }
 
 /// The kinds of entry that may have dates.
@@ -48,6 +59,11 @@ impl Feed {
             Self::Robots => "robots.txt",
             Self::Sitemap(_) => "sitemap.xml",
             Self::Calendar => "calendar.ics",
+            Self::NewsAtom => "news/news.atom",
+            Self::TrainingAtom => "training/training.atom",
+            Self::ChangesAtom => "changes.atom",
+            Self::PlacesCsv => "places/places.csv",
+            Self::TrainingCsv => "training/training.csv",
             Self::SitemapPart(..) | Self::Dates(..) => return None,
         })
     }
@@ -55,7 +71,10 @@ impl Feed {
     /// Its media type.
     pub fn media_type(&self) -> &'static str {
         match self {
-            Self::ExpectationsCsv | Self::CoverageCsv => "text/csv",
+            Self::ExpectationsCsv | Self::CoverageCsv | Self::PlacesCsv | Self::TrainingCsv => {
+                "text/csv"
+            }
+            Self::NewsAtom | Self::TrainingAtom | Self::ChangesAtom => "application/atom+xml",
             Self::ExpectationsJson | Self::CoverageJson => "application/json",
             Self::Robots => "text/plain",
             Self::Sitemap(_) | Self::SitemapPart(..) => "application/xml",
@@ -81,6 +100,17 @@ pub fn of_site(place: &Place, pages: usize) -> Vec<(String, Feed)> {
     let mut dated = DATED.iter().flat_map(|kind| place.catalogue.of_kind(*kind).iter());
     if dated.any(|line| is_dated(&line.home)) {
         feeds.push(Feed::Calendar);
+    }
+    let has = |kind: Kind| !place.catalogue.of_kind(kind).is_empty();
+    feeds.extend(has(Kind::Place).then_some(Feed::PlacesCsv));
+    feeds.extend(has(Kind::Training).then_some(Feed::TrainingCsv));
+    if place.base_url.is_some() {
+        let today = place.model.day.today;
+        let told = |line: &Line| line.day().is_some_and(|day| day <= today);
+        let tells = |kind: Kind| place.catalogue.of_kind(kind).iter().any(told);
+        feeds.extend(tells(Kind::News).then_some(Feed::NewsAtom));
+        feeds.extend(tells(Kind::Training).then_some(Feed::TrainingAtom));
+        feeds.extend(place.catalogue.all().any(told).then_some(Feed::ChangesAtom));
     }
     let address = |feed: Feed| {
         let url = match feed {

@@ -1,7 +1,9 @@
 //! What a site publishes beside its pages, read back by programs that know the formats.
 
+mod atom;
 mod calendar;
 mod sitemap;
+mod tables;
 
 use super::support::{Files, with};
 
@@ -12,3 +14,6 @@ fn addressed(more: &[(&str, &str)]) -> Files {
     site.push_str("base_urls: {barnet: \"https://barnet.example.org/send\"}\n");
     files
 }
+
+/// Text that no format may stumble over: markup, other scripts, signs that end things.
+const HARD: &str = "A & B <b> \"c\" ]]> --> </script> نص Zażółć";
