@@ -19,7 +19,7 @@ use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::feed;
 use crate::page::chrome::{self, AssetPaths};
 use crate::page::maker::{Maker, Words};
-use crate::page::{self, Content, explain, paper};
+use crate::page::{self, Content, PageView, explain, paper};
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
 use crate::search::Searchable;
 use crate::search::collect::Site;
@@ -281,6 +281,13 @@ impl Edition {
         }
     }
 
+    /// What a page tells programs that read it.
+    fn data(&self, route: &Route, view: &PageView, words: &Words) -> String {
+        let (place, routes, root) = (&self.place, &self.routes, &view.frame.root);
+        let scope = page::scope(place, &route.page).unwrap_or(place.main());
+        feed::json_ld::block(&Maker { place, routes, scope, root, words }, route, view)
+    }
+
     /// The bytes of one file of the site.
     pub fn bytes<'a>(
         &self,
@@ -302,7 +309,8 @@ impl Edition {
                 let catalogue = language.and_then(|language| theme.catalogue(language.as_str()));
                 let words = catalogue.map_or(&self.words, |catalogue| &catalogue.words);
                 let view = page::view(&self.place, &self.routes, route, words);
-                let view = view.ok_or_else(|| lost(&route.url))?;
+                let mut view = view.ok_or_else(|| lost(&route.url))?;
+                view.frame.data = self.data(route, &view, words);
                 let html = theme.render(&self.context, &view)?;
                 let root = &view.frame.root;
                 let html = match &view.page {

@@ -7,8 +7,9 @@
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 
-use super::ics::{Lines, ZONE};
+use super::ics::Lines;
 use super::identity;
+use super::london::{ZONE, zoned};
 use crate::content::date::lasts_all_day;
 use crate::content::kinds::training::Session;
 use crate::content::kinds::{EntryId, Payload};
@@ -150,9 +151,8 @@ fn local(moment: DateTime) -> String {
     format!("{}T{:02}{:02}{:02}", day(moment.date()), time.hour(), time.minute(), time.second())
 }
 
-/// A moment in London as UTC says it. The zones are in the program, and London is one of them.
+/// A moment in London as UTC says it.
 fn utc(moment: DateTime) -> String {
-    let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
-    let moment = moment.to_zoned(zone).map(|zoned| zoned.with_time_zone(TimeZone::UTC).datetime());
-    moment.map_or_else(|_| String::new(), |utc| format!("{}Z", local(utc)))
+    let utc = zoned(moment).map(|moment| moment.with_time_zone(TimeZone::UTC).datetime());
+    utc.map(|utc| format!("{}Z", local(utc))).unwrap_or_default()
 }

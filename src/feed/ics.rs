@@ -1,8 +1,5 @@
 //! Content lines of iCalendar (RFC 5545, section 3.1), and London's time zone.
 
-/// The time zone of everything that is held.
-pub(super) const ZONE: &str = "Europe/London";
-
 /// When clocks in London change, as section 3.6.5 asks for it: a program that knows the zone by its
 /// name takes its own rules, and one that does not is right all the same.
 const TIME_ZONE: [&str; 17] = [

@@ -8,6 +8,8 @@ pub mod coverage;
 pub mod expectations;
 mod ics;
 mod identity;
+pub mod json_ld;
+mod london;
 pub mod sitemap;
 pub mod tables;
 mod xml;

@@ -36,6 +36,8 @@ pub struct Frame {
     pub languages: Vec<LanguageView>,
     /// What there is of it in other formats.
     pub formats: Vec<FormatView>,
+    /// The same for programs that read pages (JSON-LD), ready to stand in a `<script>` element.
+    pub data: String,
     /// What stands before `search/` in the address of the search page in its language: nothing,
     /// or `pl/`.
     pub search: String,
@@ -221,6 +223,7 @@ pub fn frame(
         section: section(page),
         languages: Vec::new(),
         formats: formats::formats(maker, page),
+        data: String::new(),
         search: page.language().map(|l| format!("{}/", l.as_str())).unwrap_or_default(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod atom;
 mod calendar;
+mod json_ld;
 mod sitemap;
 mod tables;
 
