@@ -6,10 +6,12 @@ pub mod atom;
 pub mod calendar;
 pub mod coverage;
 pub mod expectations;
+pub mod hosting;
 mod ics;
 mod identity;
 pub mod json_ld;
 mod london;
+pub mod open_referral;
 pub mod sitemap;
 pub mod tables;
 mod xml;
@@ -31,6 +33,9 @@ pub fn bytes(maker: &Maker<'_>, feed: &Feed) -> Vec<u8> {
         Feed::NewsAtom | Feed::TrainingAtom | Feed::ChangesAtom => atom::feed(maker, feed),
         Feed::PlacesCsv => tables::places(maker),
         Feed::TrainingCsv => tables::training(maker),
+        Feed::OpenReferral => open_referral::json(maker),
+        Feed::Headers => hosting::headers(maker),
+        Feed::Redirects => hosting::redirects(maker),
         Feed::Robots => sitemap::robots(maker),
         Feed::Sitemap(0 | 1) => sitemap::part(maker, 1, 1),
         Feed::Sitemap(parts) => sitemap::index(maker, *parts),

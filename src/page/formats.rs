@@ -21,13 +21,14 @@ pub struct FormatView {
 }
 
 /// What the page about the site names: all that is not named on one page alone.
-const ALL: [Feed; 6] = [
+const ALL: [Feed; 7] = [
     Feed::Calendar,
     Feed::ChangesAtom,
     Feed::NewsAtom,
     Feed::TrainingAtom,
     Feed::PlacesCsv,
     Feed::TrainingCsv,
+    Feed::OpenReferral,
 ];
 
 /// What there is of a page.
@@ -40,7 +41,8 @@ pub fn formats(maker: &Maker<'_>, page: &Page) -> Vec<FormatView> {
             of_site(maker, &[Feed::Calendar, Feed::TrainingAtom, Feed::TrainingCsv])
         }
         Page::List(Kind::Network | Kind::Event, _) => of_site(maker, &[Feed::Calendar]),
-        Page::List(Kind::Place, _) => of_site(maker, &[Feed::PlacesCsv]),
+        Page::List(Kind::Place, _) => of_site(maker, &[Feed::PlacesCsv, Feed::OpenReferral]),
+        Page::List(Kind::Service, _) => of_site(maker, &[Feed::OpenReferral]),
         Page::Entry(_, id) | Page::EasyRead(_, id) | Page::Translation(_, id, _) => {
             let home = maker.scope.homes.get(id);
             let dated = home.filter(|home| home.here && feeds::is_dated(home));
@@ -73,6 +75,7 @@ fn key(feed: &Feed) -> &'static str {
         Feed::TrainingAtom => "training",
         Feed::PlacesCsv => "places_csv",
         Feed::TrainingCsv => "training_csv",
+        Feed::OpenReferral => "open_referral",
         _ => "",
     }
 }

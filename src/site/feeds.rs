@@ -43,6 +43,12 @@ pub enum Feed {
     PlacesCsv,
     /// Training, for spreadsheets.
     TrainingCsv,
+    /// Services and places in the words of Open Referral UK.
+    OpenReferral,
+    /// What a host says with each file.
+    Headers,
+    /// Where old addresses lead, for a host.
+    Redirects,
 }
 
 /// The kinds of entry that may have dates.
@@ -64,6 +70,9 @@ impl Feed {
             Self::ChangesAtom => "changes.atom",
             Self::PlacesCsv => "places/places.csv",
             Self::TrainingCsv => "training/training.csv",
+            Self::OpenReferral => "services/open-referral-uk.json",
+            Self::Headers => "_headers",
+            Self::Redirects => "_redirects",
             Self::SitemapPart(..) | Self::Dates(..) => return None,
         })
     }
@@ -75,8 +84,8 @@ impl Feed {
                 "text/csv"
             }
             Self::NewsAtom | Self::TrainingAtom | Self::ChangesAtom => "application/atom+xml",
-            Self::ExpectationsJson | Self::CoverageJson => "application/json",
-            Self::Robots => "text/plain",
+            Self::ExpectationsJson | Self::CoverageJson | Self::OpenReferral => "application/json",
+            Self::Robots | Self::Headers | Self::Redirects => "text/plain",
             Self::Sitemap(_) | Self::SitemapPart(..) => "application/xml",
             Self::Calendar | Self::Dates(..) => "text/calendar",
         }
@@ -104,6 +113,11 @@ pub fn of_site(place: &Place, pages: usize) -> Vec<(String, Feed)> {
     let has = |kind: Kind| !place.catalogue.of_kind(kind).is_empty();
     feeds.extend(has(Kind::Place).then_some(Feed::PlacesCsv));
     feeds.extend(has(Kind::Training).then_some(Feed::TrainingCsv));
+    let listed = has(Kind::Service) || has(Kind::Place);
+    feeds.extend(listed.then_some(Feed::OpenReferral));
+    feeds.push(Feed::Headers);
+    let moved = place.pages().any(|(_, home)| !home.entry.common().aliases.is_empty());
+    feeds.extend(moved.then_some(Feed::Redirects));
     if place.base_url.is_some() {
         let today = place.model.day.today;
         let told = |line: &Line| line.day().is_some_and(|day| day <= today);

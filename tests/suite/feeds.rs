@@ -2,7 +2,9 @@
 
 mod atom;
 mod calendar;
+mod hosting;
 mod json_ld;
+mod open_referral;
 mod sitemap;
 mod tables;
 
