@@ -19,7 +19,7 @@ use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::feed;
 use crate::page::chrome::{self, AssetPaths};
 use crate::page::maker::{Maker, Words};
-use crate::page::{self, Content, explain, paper};
+use crate::page::{self, Content, PageView, explain, paper};
 use crate::path::{OutputPath, Slug, SourcePath, UrlPath};
 use crate::search::Searchable;
 use crate::search::collect::Site;
@@ -129,6 +129,12 @@ pub fn lay_out(model: &Arc<Model>, theme: &Theme, wanted: &Wanted) -> Vec<Editio
         Edition { memo: memo.clone(), ..edition }
     };
     ids.into_par_iter().map(one).collect()
+}
+
+/// The sites that have no address: what can only be written with one is left out of them.
+pub fn without_address(editions: &[Edition]) -> Vec<&SiteId> {
+    let places = editions.iter().map(|edition| &edition.place);
+    places.filter(|place| place.base_url.is_none()).map(|place| &place.id).collect()
 }
 
 /// Follows every link of some sites, and tells addresses that two things want.
@@ -275,6 +281,13 @@ impl Edition {
         }
     }
 
+    /// What a page tells programs that read it.
+    fn data(&self, route: &Route, view: &PageView, words: &Words) -> String {
+        let (place, routes, root) = (&self.place, &self.routes, &view.frame.root);
+        let scope = page::scope(place, &route.page).unwrap_or(place.main());
+        feed::json_ld::block(&Maker { place, routes, scope, root, words }, route, view)
+    }
+
     /// The bytes of one file of the site.
     pub fn bytes<'a>(
         &self,
@@ -289,14 +302,15 @@ impl Edition {
                 let (place, routes, words) = (&self.place, &self.routes, &self.words);
                 let root = &url.to_root();
                 let maker = Maker { place, routes, scope, root, words };
-                Ok(Cow::Owned(feed::bytes(&maker, *feed)))
+                Ok(Cow::Owned(feed::bytes(&maker, feed)))
             }
             Output::Page(route) => {
                 let language = route.page.language();
                 let catalogue = language.and_then(|language| theme.catalogue(language.as_str()));
                 let words = catalogue.map_or(&self.words, |catalogue| &catalogue.words);
                 let view = page::view(&self.place, &self.routes, route, words);
-                let view = view.ok_or_else(|| lost(&route.url))?;
+                let mut view = view.ok_or_else(|| lost(&route.url))?;
+                view.frame.data = self.data(route, &view, words);
                 let html = theme.render(&self.context, &view)?;
                 let root = &view.frame.root;
                 let html = match &view.page {

@@ -133,10 +133,26 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
     report.sites = publish(&folder, &theme, &editions, inputs, &mut problems, &mut clock)
         .map_err(|stop| stop.unwrap_or_else(|| Stop::Told(told(&mut problems, &tree))))?;
     tell(&mut problems, &tree);
+    note_missing_addresses(&editions);
     report.warnings = problems.len();
     report.phases = clock.phases;
     report.peak_memory_bytes = machine::peak_memory();
     Ok(report)
+}
+
+/// One note, however many sites are built: that a site has no address is a choice, not a mistake.
+fn note_missing_addresses(editions: &[Edition]) {
+    let lacking = engine::without_address(editions);
+    let who = match &lacking[..] {
+        [] => return,
+        [one] => format!("{one} has"),
+        several => format!("{} sites have", several.len()),
+    };
+    let _ = writeln!(
+        std::io::stderr(),
+        "note: {who} no address, so no sitemap.xml and no Atom feeds: give --base-url, or \
+         `base_urls` in content/site.yaml"
+    );
 }
 
 /// Tells problems of which at least one keeps the sites from being built.

@@ -111,6 +111,13 @@ pub fn parse_time(text: &str) -> Option<Time> {
     Time::new(two_digits(hour)?, two_digits(minute)?, 0, 0).ok()
 }
 
+/// Whether something lasts all day, or several: editors write a time with each date, and midnight
+/// where there is none to tell. The day on which it ends at midnight is none of its days.
+pub fn lasts_all_day(start: DateTime, end: Option<DateTime>) -> bool {
+    let at_midnight = |moment: DateTime| moment.time() == Time::midnight();
+    at_midnight(start) && end.is_none_or(at_midnight)
+}
+
 fn parse_partial(text: &str) -> Option<PartialDate> {
     let mut parts = text.split('-');
     let mut number = |digits: usize| match parts.next() {

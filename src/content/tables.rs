@@ -3,6 +3,7 @@
 //! A table becomes the nodes that an editor would have written in YAML, so everything after it
 //! (layers, reading, problems with their places) is the same.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -142,9 +143,9 @@ fn byte(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
-/// The cells of one record with their places. The reader only tells where a record stands, so
-/// each cell is looked for in the record's text, from left to right.
-/// Rows as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8 at the start.
+/// Rows as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8 at the start. A cell that
+/// a spreadsheet would take for a formula begins with an apostrophe, so that nothing that somebody
+/// wrote into a page is ever carried out by whoever opens its table.
 pub fn to_csv(rows: &[Vec<String>]) -> Vec<u8> {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     let mut writer = csv::WriterBuilder::new()
@@ -153,13 +154,24 @@ pub fn to_csv(rows: &[Vec<String>]) -> Vec<u8> {
         .from_writer(&mut bytes);
     for row in rows {
         // Writing to memory cannot fail.
-        let _ = writer.write_record(row);
+        let _ = writer.write_record(row.iter().map(|cell| harmless(cell).into_owned()));
     }
     let _ = writer.flush();
     drop(writer);
     bytes
 }
 
+/// A cell that is no formula. A number is none, even below zero.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    let suspect = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    match suspect && cell.parse::<f64>().is_err() {
+        true => Cow::Owned(format!("'{cell}")),
+        false => Cow::Borrowed(cell),
+    }
+}
+
+/// The cells of one record with their places. The reader only tells where a record stands, so
+/// each cell is looked for in the record's text, from left to right.
 fn cells(file: &Arc<SourceFile>, range: Range<usize>, record: &csv::StringRecord) -> Vec<Cell> {
     let text = &file.text;
     let end = range.end.min(text.len());

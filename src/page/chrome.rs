@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::formats::{self, FormatView};
 use super::home::site_name;
 use super::maker::{ACCESSIBILITY, GETTING_HELP, Maker, Words};
 use super::paper;
@@ -33,6 +34,10 @@ pub struct Frame {
     pub section: &'static str,
     /// Its other languages.
     pub languages: Vec<LanguageView>,
+    /// What there is of it in other formats.
+    pub formats: Vec<FormatView>,
+    /// The same for programs that read pages (JSON-LD), ready to stand in a `<script>` element.
+    pub data: String,
     /// What stands before `search/` in the address of the search page in its language: nothing,
     /// or `pl/`.
     pub search: String,
@@ -217,13 +222,15 @@ pub fn frame(
         crumbs: if aside || *page == Page::Home { Vec::new() } else { crumbs(maker, page) },
         section: section(page),
         languages: Vec::new(),
+        formats: formats::formats(maker, page),
+        data: String::new(),
         search: page.language().map(|l| format!("{}/", l.as_str())).unwrap_or_default(),
     }
 }
 
 /// The canonical address: of what is merely inherited the hub's, of the rest this site's, each
 /// only where the site has an address.
-fn canonical(maker: &Maker<'_>, url: &UrlPath, page: &Page) -> Option<String> {
+pub fn canonical(maker: &Maker<'_>, url: &UrlPath, page: &Page) -> Option<String> {
     let place = maker.place;
     let inherited = match page {
         Page::Entry(scope, id) | Page::EasyRead(scope, id) | Page::Translation(scope, id, _) => {

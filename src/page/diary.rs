@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::maker::Maker;
 use super::parts::FromView;
+use crate::content::date::lasts_all_day;
 use crate::content::kinds::meeting::Meeting;
 use crate::content::kinds::training::Training;
 use crate::content::kinds::{Kind, Payload};
@@ -16,6 +17,8 @@ pub struct SessionView {
     pub start: String,
     /// When it ends.
     pub end: Option<String>,
+    /// Whether it lasts all day, so that no time is worth saying.
+    pub all_day: bool,
     /// Where.
     pub place: Option<String>,
     /// How many places are left.
@@ -41,6 +44,7 @@ pub fn of_training(training: &Training) -> impl Iterator<Item = (DateTime, Sessi
         let view = SessionView {
             start: session.start.to_string(),
             end: session.end.map(|end| end.to_string()),
+            all_day: lasts_all_day(session.start, session.end),
             place: session.place.clone(),
             places_left: session.places_left,
         };
@@ -54,6 +58,7 @@ pub fn of_meeting(meeting: &Meeting) -> Option<(DateTime, SessionView)> {
     let view = SessionView {
         start: start.to_string(),
         end: meeting.end.map(|end| end.to_string()),
+        all_day: lasts_all_day(start, meeting.end),
         place: meeting.place.clone(),
         places_left: None,
     };

@@ -11,6 +11,7 @@ pub mod diary;
 pub mod entry;
 pub mod expectations;
 pub mod explain;
+pub mod formats;
 pub mod home;
 pub mod hub;
 pub mod list;
@@ -38,7 +39,7 @@ use crate::content::kinds::Kind;
 use crate::content::vocabulary::{Item, find};
 use crate::path::{Slug, UrlPath};
 use crate::site::catalogue::Listed;
-use crate::site::place::{Home, Place};
+use crate::site::place::{Home, Place, Scope};
 use crate::site::routes::{Page, Route, Routes};
 
 /// One page, ready for its template.
@@ -137,15 +138,20 @@ pub fn template(page: &Page) -> &'static str {
     }
 }
 
-/// Makes the view of a route.
-pub fn view(place: &Place, routes: &Routes, route: &Route, words: &Words) -> Option<PageView> {
-    let scope = match &route.page {
+/// The scope that a page is told from.
+pub fn scope<'a>(place: &'a Place, page: &Page) -> Option<&'a Scope> {
+    match page {
         Page::Entry(scope, _)
         | Page::EasyRead(scope, _)
         | Page::Translation(scope, ..)
-        | Page::Section(scope) => place.scopes.get(*scope)?.as_ref(),
-        _ => place.main(),
-    };
+        | Page::Section(scope) => place.scopes.get(*scope).map(AsRef::as_ref),
+        _ => Some(place.main()),
+    }
+}
+
+/// Makes the view of a route.
+pub fn view(place: &Place, routes: &Routes, route: &Route, words: &Words) -> Option<PageView> {
+    let scope = scope(place, &route.page)?;
     // A host shows this page at any address, so only a path from the host's root finds the way.
     let root = match (&route.page, &place.base_url) {
         (Page::NotFound, Some(url)) => url.path(),

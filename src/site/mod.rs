@@ -5,11 +5,13 @@
 //! [`resolve`] works it out, [`place`] lays a site out,
 //! [`catalogue`] sorts what it lists, [`expected`] counts what it expects of schools,
 //! [`routes`] knows its addresses, [`index`] sorts it by letter, and [`links`] finds the way, and
-//! [`files`] says which pictures and documents come along.
+//! [`files`] says which pictures and documents come along, [`feeds`] what is there for programs,
+//! and [`recurrence`] when what repeats is held.
 
 pub mod catalogue;
 pub mod coverage;
 pub mod expected;
+pub mod feeds;
 pub mod files;
 pub mod index;
 pub mod layers;
@@ -18,6 +20,7 @@ pub mod logo;
 pub mod model;
 pub mod place;
 pub mod provenance;
+pub mod recurrence;
 pub mod resolve;
 pub mod routes;
 mod versions;

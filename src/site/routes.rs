@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::expected::{self, Subject};
+use super::feeds::{self, Feed};
 use super::place::{Home, Place, SiteId};
 use crate::content::kinds::{EntryId, Kind};
 use crate::content::names::{Language, NeedId};
@@ -75,19 +76,6 @@ pub enum Page {
     NotFound,
 }
 
-/// What a site publishes beside its pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feed {
-    /// All expectations, for spreadsheets.
-    ExpectationsCsv,
-    /// All expectations, for programs.
-    ExpectationsJson,
-    /// Statutory headings, for spreadsheets.
-    CoverageCsv,
-    /// Statutory headings, for programs.
-    CoverageJson,
-}
-
 /// An address and what is shown there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
@@ -147,7 +135,8 @@ impl Routes {
         self.every_site.is_empty() && self.scopes.is_empty()
     }
 
-    fn table(&self) -> BTreeMap<&UrlPath, &Page> {
+    /// What is shown at each address, in their order.
+    pub fn table(&self) -> BTreeMap<&UrlPath, &Page> {
         let mut table: BTreeMap<&UrlPath, &Page> = self.every_site.iter().collect();
         for claims in self.claims() {
             for (url, claim) in claims {
@@ -207,8 +196,6 @@ pub fn routes(place: &Place) -> Routes {
     table.add("paper/", Page::Paper);
     table.add("about/", Page::About);
     table.add("coverage/", Page::Coverage);
-    table.add("coverage/coverage.csv", Page::Feed(Feed::CoverageCsv));
-    table.add("coverage/coverage.json", Page::Feed(Feed::CoverageJson));
     table.add("404.html", Page::NotFound);
     if place.id == SiteId::Hub {
         table.add("boroughs/", Page::Boroughs);
@@ -221,7 +208,11 @@ pub fn routes(place: &Place) -> Routes {
             table.add(scope.prefix.as_str(), Page::Section(at));
         }
     }
-    let scopes = place.scopes.iter().map(|scope| scope.routes.clone()).collect();
+    let scopes: Vec<_> = place.scopes.iter().map(|scope| scope.routes.clone()).collect();
+    let pages = table.0.len() + scopes.iter().map(|scope| scope.pages.len()).sum::<usize>();
+    for (url, feed) in feeds::of_site(place, pages) {
+        table.add(&url, Page::Feed(feed));
+    }
     Routes { every_site: table.0, scopes }
 }
 
@@ -229,8 +220,6 @@ pub fn routes(place: &Place) -> Routes {
 fn add_expectations(place: &Place, table: &mut Table) {
     table.add("expectations/", Page::Matrix);
     table.add("self-evaluation/", Page::SelfEvaluation);
-    table.add("expectations/expectations.csv", Page::Feed(Feed::ExpectationsCsv));
-    table.add("expectations/expectations.json", Page::Feed(Feed::ExpectationsJson));
     for subject in expected::subjects(place) {
         let url = format!("expectations/{}/", subject.slug());
         table.add(&url, Page::Checklist(subject.clone(), None));
@@ -333,6 +322,10 @@ impl ScopeRoutes {
         if entry.id.kind != Kind::Welcome {
             let page = Page::Entry(at, entry.id.clone());
             self.claim_page(home.url.clone(), page, file(&entry.pages));
+        }
+        if feeds::is_dated(home) {
+            let page = Page::Feed(Feed::Dates(at, entry.id.clone()));
+            self.claim_page(feeds::dates_url(home), page, file(&entry.pages));
         }
         if let Some(version) = &entry.easy_read {
             let page = Page::EasyRead(at, entry.id.clone());

@@ -14,6 +14,7 @@ mod deploying;
 mod expectations;
 mod explained;
 mod faults;
+mod feeds;
 mod home;
 mod kinds;
 mod languages;
