@@ -53,9 +53,15 @@ struct Held<'a> {
 fn add_entry(maker: &Maker<'_>, home: &Home, lines: &mut Lines) {
     match home.entry.payload() {
         Payload::Training(training) => {
-            for Session { start, end, place, .. } in &training.sessions {
-                let (key, place) = (format!("#{start}"), place.as_ref());
-                let held = Held { key, start: *start, end: *end, place, rule: None };
+            for (at, Session { start, end, place, .. }) in training.sessions.iter().enumerate() {
+                // Two groups may begin at one time, in two rooms: they are two dates.
+                let before = training.sessions[..at].iter().filter(|other| other.start == *start);
+                let key = match before.count() {
+                    0 => format!("#{start}"),
+                    others => format!("#{start}#{}", others + 1),
+                };
+                let (end, place) = (end.filter(|end| end > start), place.as_ref());
+                let held = Held { key, start: *start, end, place, rule: None };
                 add(maker, home, &held, lines);
             }
         }

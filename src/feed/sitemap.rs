@@ -73,16 +73,17 @@ fn last_changed(maker: &Maker<'_>, page: &Page) -> Option<Date> {
     else {
         return None;
     };
-    day(maker.place.scopes.get(*scope)?.homes.get(id)?)
+    day(maker.place.scopes.get(*scope)?.homes.get(id)?, maker.place.model.day.today)
 }
 
 /// The day on which an entry last said something new: its review, or the day of its news if that
-/// is later.
-fn day(home: &Home) -> Option<Date> {
+/// is later. A day to come is none.
+fn day(home: &Home, today: Date) -> Option<Date> {
     let told = match home.entry.payload() {
         Payload::News(news) => Some(news.date),
         Payload::Feedback(feedback) => Some(feedback.date),
         _ => None,
     };
-    told.max(home.entry.common().reviewed)
+    let days = [told, home.entry.common().reviewed].into_iter().flatten();
+    days.filter(|day| *day <= today).max()
 }

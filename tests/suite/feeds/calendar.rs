@@ -118,6 +118,24 @@ fn every_session_of_training_is_a_date_of_its_own() {
 }
 
 #[test]
+fn two_groups_at_one_time_are_two_dates_and_an_end_before_the_start_is_none() {
+    let files = addressed(&[(
+        "london/training/autism.md",
+        &reviewed(
+            "Autism",
+            "sessions:\n- {start: 2027-03-27 09:30, end: 2027-03-27 09:00, place: Room A}\n\
+             - {start: 2027-03-27 09:30, end: 2027-03-27 15:00, place: Room B}\n",
+        ),
+    )]);
+    let calendar = read(&build(&files, "hub")["training/autism/autism.ics"]);
+    let ids: std::collections::BTreeSet<&str> =
+        calendar.events().map(|event| event.get_uid().unwrap()).collect();
+    assert_eq!(ids.len(), 2);
+    let ends: Vec<bool> = calendar.events().map(|e| value(e, "DTEND").is_some()).collect();
+    assert_eq!(ends, [false, true]);
+}
+
+#[test]
 fn the_calendar_of_a_site_has_everything_that_has_a_date_and_nothing_that_is_hidden() {
     let calendar = read(&build(&project(), "barnet")["calendar.ics"]);
     let mut titles: Vec<&str> = calendar.events().map(|e| e.get_summary().unwrap()).collect();
