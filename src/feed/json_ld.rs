@@ -164,7 +164,7 @@ fn course(maker: &Maker<'_>, thing: Value, training: &Training) -> Value {
     let provider = provider.map(|name| json!({"@type": "Organization", "name": name}));
     let thing = with(thing, "provider", provider);
     let free = training.offer == Some(Offer::Free);
-    let thing = with(thing, "isAccessibleForFree", free.then(|| json!(true)));
+    let thing = with(thing, "isAccessibleForFree", free.then_some(Value::Bool(true)));
     let today = maker.place.model.day.today;
     let to_come = training.sessions.iter().filter(|session| session.start.date() >= today);
     let instance = |session: &crate::content::kinds::training::Session| {
