@@ -28,13 +28,18 @@ mkdirSync(OUT, { recursive: true });
 const tools = install(WORK, options);
 const [before, versions] = [machine(OUT), [tools.ordinarily, tools.hugo, tools.pagefind].flatMap((tool) => tool?.version ?? []).join(", ")];
 
+// Somebody may end it half-way: the run under way is ended, and what was measured is printed.
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop.abort(new Error(`ended by ${signal}`)));
+
 /** @type {Measured[]} */
 const all = [];
 for (const size of options.sizes) {
+  if (stop.signal.aborted) break;
   const measured = new Measured(size, WORK);
   all.push(measured);
   try {
-    one(size, measured);
+    await one(size, measured);
   } catch (error) {
     measured.notes.push(`${size} entries, from here on: ${/** @type {Error} */ (error).message}`);
   }
@@ -44,15 +49,24 @@ const text = [`${before}; at the end: load ${machine(OUT).split("load ")[1]}`, v
 writeFileSync(join(WORK, "report.md"), `${text}\n`);
 console.log(text);
 if (!options.keep) rmSync(join(WORK, "out"), { recursive: true });
+process.exitCode = stop.signal.aborted ? 1 : 0;
 
 /** Makes, measures and checks one corpus. @param {number} size @param {Measured} measured */
-function one(size, measured) {
+async function one(size, measured) {
   const root = corpus(size, options.corpus);
   const hugo = join(WORK, `hugo-${size}`);
   if (tools.hugo) hugoProject(root, hugo, join(OUT, `old-hugo-${size}`));
-  const bench = new Bench(measured, options, tools, { corpus: root, hugo, out: OUT });
+  const bench = new Bench(measured, options, tools, { corpus: root, hugo, out: OUT }, stop.signal);
   for (const folder of tools.hugo ? [root, hugo] : [root]) warm(folder);
-  bench.all();
+  try {
+    await bench.all();
+  } finally {
+    verify(root, bench, measured);
+  }
+}
+
+/** Checks what was built, as far as it was. @param {string} root @param {Bench} bench @param {Measured} measured */
+function verify(root, bench, measured) {
   const addresses = entries(root);
   const hub = join(bench.out("hub", 1), "hub");
   if (existsSync(hub)) measured.checks.push(check("ordinarily", hub, addresses));

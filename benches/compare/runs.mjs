@@ -3,7 +3,7 @@
 //
 // Each run writes into a folder that was never there before, and nothing is deleted meanwhile.
 
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -51,24 +51,26 @@ export class Bench {
   /**
    * @param {Measured} measured @param {import("./options.mjs").Options} options @param {import("./tools.mjs").Tools} tools
    * @param {{ corpus: string, hugo: string, out: string }} folders
+   * @param {AbortSignal} stop told when somebody ends the whole: the run under way is ended, and no other begins
    */
-  constructor(measured, options, tools, folders) {
+  constructor(measured, options, tools, folders, stop) {
     this.measured = measured;
     this.options = options;
     this.tools = tools;
     this.folders = folders;
+    this.stop = stop;
     /** @type {Set<Name>} what has failed once is not tried again */
     this.failed = new Set();
   }
 
   /** All rounds. A step that cannot be had is told, and the others go on. */
-  all() {
+  async all() {
     const large = this.measured.size > LARGE;
     const rounds = large ? Math.min(3, this.options.runs) : this.options.runs;
     const once = large ? 1 : rounds;
     for (let round = 1; round <= rounds; round += 1) {
       const steps = [() => this.hub(round), () => round <= once && this.every(round), () => round <= once && this.theirs(round), () => this.floor(round)];
-      for (const step of round % 2 ? steps : steps.reverse()) step();
+      for (const step of round % 2 ? steps : steps.reverse()) await step();
     }
   }
 
@@ -78,18 +80,18 @@ export class Bench {
    * also by the next round if this one is stopped.
    * @param {number} round
    */
-  hub(round) {
+  async hub(round) {
     const out = this.out("hub", round);
     const words = ["--root", this.folders.corpus, "build", "--site", "hub", "--today", TODAY, "--out", out];
-    if (!this.measure("hub", round, this.tools.ordinarily.program, words)) return;
+    if (!(await this.measure("hub", round, this.tools.ordinarily.program, words))) return;
     this.weigh("hub", join(out, "hub"));
-    this.measure("same", round, this.tools.ordinarily.program, words);
+    await this.measure("same", round, this.tools.ordinarily.program, words);
     const page = this.sharedPage();
     const before = readFileSync(page, "utf8").replace(/\nOne more sentence in round .*\n/g, "");
     try {
       for (const name of /** @type {const} */ (["edit", "next edit"])) {
         writeFileSync(page, `${before}\nOne more sentence in round ${round} for the ${name}.\n`);
-        this.measure(name, round, this.tools.ordinarily.program, words);
+        await this.measure(name, round, this.tools.ordinarily.program, words);
       }
     } finally {
       writeFileSync(page, before);
@@ -102,30 +104,30 @@ export class Bench {
   }
 
   /** All of our sites: the hub, and each borough's. @param {number} round */
-  every(round) {
+  async every(round) {
     if (this.options.without.has("all")) return;
     const out = this.out("all", round);
-    if (this.measure("all", round, this.tools.ordinarily.program, ["--root", this.folders.corpus, "build", "--today", TODAY, "--out", out])) this.weigh("all", out);
+    if (await this.measure("all", round, this.tools.ordinarily.program, ["--root", this.folders.corpus, "build", "--today", TODAY, "--out", out])) this.weigh("all", out);
   }
 
   /** Hugo, and Pagefind on what it has just written. @param {number} round */
-  theirs(round) {
+  async theirs(round) {
     const { hugo, pagefind } = this.tools;
     if (!hugo) return;
     const out = this.out("hugo", round);
     const words = ["build", "--source", this.folders.hugo, "--destination", out, "--noBuildLock", "--quiet"];
-    if (!this.measure("hugo", round, hugo.program, words)) return;
+    if (!(await this.measure("hugo", round, hugo.program, words))) return;
     this.weigh("hugo", out, "pagefind");
     if (!pagefind) return;
-    if (this.measure("pagefind", round, pagefind.program, ["--site", out])) this.weigh("pagefind", join(out, "pagefind"));
+    if (await this.measure("pagefind", round, pagefind.program, ["--site", out])) this.weigh("pagefind", join(out, "pagefind"));
   }
 
   /** Writing our hub's files from memory, and copying them. @param {number} round */
-  floor(round) {
+  async floor(round) {
     const from = join(this.out("hub", 1), "hub");
     if (this.options.without.has("floor") || !existsSync(from)) return;
-    this.keep("write", round, ["python3", join(HERE, "floor.py"), from, this.out("write", round), String(cpus().length)]);
-    this.measure("copy", round, "cp", ["-r", from, this.out("copy", round)]);
+    await this.keep("write", round, ["python3", join(HERE, "floor.py"), from, this.out("write", round), String(cpus().length)]);
+    await this.measure("copy", round, "cp", ["-r", from, this.out("copy", round)]);
   }
 
   /** @param {Name} name @param {number} round */
@@ -145,18 +147,33 @@ export class Bench {
   }
 
   /** @param {Name} name @param {number} round @param {string[]} command a program that prints a run @param {string} [log] */
-  keep(name, round, [program, ...words], log) {
+  async keep(name, round, command, log) {
     mkdirSync(this.folders.out, { recursive: true });
     const why = this.failed.has(name) ? "" : this.tooFull();
     if (why) this.measured.notes.push(`${name} is left out from round ${round} on: ${why}`);
     if (why) this.failed.add(name);
     if (this.failed.has(name)) return false;
-    const { stdout, stderr } = spawnSync(program, words, { encoding: "utf8", env: { ...process.env, HUGO_CACHEDIR: resolve(this.folders.out, "cache") } });
+    const { stdout, stderr } = await this.output(command);
     /** @type {Run | undefined} */
-    const run = stdout?.startsWith("{") ? JSON.parse(stdout) : undefined;
+    const run = stdout.startsWith("{") ? JSON.parse(stdout) : undefined;
     if (run?.status === 0) this.measured.add(name, round, run);
     else this.fail(name, round, run, run && log ? readFileSync(log, "utf8") : stderr);
     return run?.status === 0;
+  }
+
+  /** What a program prints. It throws if the whole is being ended. @param {string[]} command */
+  async output([program, ...words]) {
+    this.stop.throwIfAborted();
+    const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, HUGO_CACHEDIR: resolve(this.folders.out, "cache") } });
+    const end = () => child.kill();
+    this.stop.addEventListener("abort", end);
+    const said = { stdout: "", stderr: "" };
+    child.stdout.on("data", (data) => (said.stdout += data));
+    child.stderr.on("data", (data) => (said.stderr += data));
+    await new Promise((done, fail) => child.on("close", done).on("error", fail));
+    this.stop.removeEventListener("abort", end);
+    this.stop.throwIfAborted();
+    return said;
   }
 
   /** @param {Name} name @param {number} round @param {Run | undefined} run @param {string} said */

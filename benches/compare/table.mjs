@@ -58,17 +58,23 @@ const row = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |`;
 
 /** @param {Measured} measured */
 export function report(measured) {
-  const lines = [`### ${number(measured.size)} entries`, "", row(["medians", "wall", "CPU", "peak memory", "pages", "pages a second", "CPU a page", "files", "bytes", "runs"]), `|---${"|---:".repeat(9)}|`];
-  for (const [title, names, whose] of ROWS) {
+  const heads = ["medians", "wall", "CPU", "peak memory", "pages", "pages a second", "CPU a page", "files", "bytes", "runs"];
+  const rows = ROWS.flatMap(([title, names, whose]) => {
     const runs = [...together(measured, names).values()];
-    if (runs.length) lines.push(row([title, ...cells(runs, measured.weights.get(whose), written(measured, names))]));
-  }
-  lines.push("", row(["ratios, medians of the rounds (least to most)", "wall", "CPU", "peak memory"]), "|---|---:|---:|---:|");
-  for (const [title, above, below] of RATIOS) {
+    return runs.length ? [[title, ...cells(runs, measured.weights.get(whose), written(measured, names))]] : [];
+  });
+  const pairs = RATIOS.flatMap(([title, above, below]) => {
     const pair = ratios(together(measured, above), together(measured, below));
-    if (pair) lines.push(row([title, ...pair]));
-  }
-  return [...lines, "", ...measured.checks.map((line) => `- checked: ${line}`), ...measured.notes.map((line) => `- **not measured**: ${line}`)].join("\n");
+    return pair ? [[title, ...pair]] : [];
+  });
+  const said = [...measured.checks.map((line) => `- checked: ${line}`), ...measured.notes.map((line) => `- **not measured**: ${line}`)];
+  const ratioHeads = ["ratios, medians of the rounds (least to most)", "wall", "CPU", "peak memory"];
+  return [`### ${number(measured.size)} entries`, table(heads, rows), table(ratioHeads, pairs), said.join("\n")].filter(Boolean).join("\n\n");
+}
+
+/** Nothing, if there are no rows. @param {string[]} heads @param {string[][]} rows */
+function table(heads, rows) {
+  return rows.length ? [row(heads), `|---${"|---:".repeat(heads.length - 1)}|`, ...rows.map(row)].join("\n") : "";
 }
 
 /** What a row's programs have written; nothing for builds again. @param {Measured} measured @param {Name[]} names @returns {Weight | undefined} */
@@ -99,17 +105,16 @@ function ratios(above, below) {
   });
 }
 
-/** How much more a page costs in the larger corpus than in the one before. @param {Measured[]} all */
+/** How much more a page costs in a corpus than in the one before it. @param {Measured[]} all */
 export function flatness(all) {
-  const lines = [];
-  const cost = (/** @type {Measured} */ measured, /** @type {Name[]} */ names, /** @type {Name} */ whose) => median([...together(measured, names).values()].map(cpu)) / (measured.weights.get(whose)?.pages ?? 0);
-  for (const [title, names, whose] of ROWS.filter(([, names]) => ["hub", "all", "hugo"].includes(names[0]))) {
-    for (let at = 1; at < all.length; at += 1) {
-      const [less, more] = [cost(all[at - 1], names, whose), cost(all[at], names, whose)];
-      if (less > 0 && more > 0) lines.push(row([title, `${number(all[at - 1].size)} → ${number(all[at].size)}`, `${number(less * 1e6)} µs`, `${number(more * 1e6)} µs`, (more / less).toFixed(2)]));
-    }
-  }
-  return lines.length ? [row(["CPU a page", "entries", "smaller", "larger", "ratio"]), "|---|---|---:|---:|---:|", ...lines].join("\n") : "";
+  const rows = ROWS.filter(([, names]) => ["hub", "all", "hugo"].includes(names[0])).flatMap(([title, names, whose]) =>
+    all.slice(1).flatMap((larger, at) => {
+      const [less, more] = [all[at], larger].map((measured) => median([...together(measured, names).values()].map(cpu)) / (measured.weights.get(whose)?.pages ?? 0));
+      const sizes = `${number(all[at].size)} → ${number(larger.size)}`;
+      return less > 0 && more > 0 ? [[title, sizes, `${number(less * 1e6)} µs`, `${number(more * 1e6)} µs`, (more / less).toFixed(2)]] : [];
+    }),
+  );
+  return table(["CPU a page", "entries", "smaller", "larger", "ratio"], rows);
 }
 
 /** The machine, and how busy it is: a busy one's ratios are worth more than its times. @param {string} folder where was written */

@@ -32,8 +32,13 @@ export function install(work, options) {
 export function run(program, words, options = {}) {
   const { status, stdout, stderr, error } = spawnSync(program, words, { encoding: "utf8", ...options });
   if (error) throw new Error(`${program} does not start (${error.message})`);
-  if (status !== 0) throw new Error(`${program} ${words[0]} ended with ${status}: ${stderr.trim().split("\n").slice(-3).join(" ")}`);
+  if (status !== 0) throw new Error(`${program} ${words.slice(0, 3).join(" ")} ended with ${status}: ${gist(stderr)}`);
   return stdout;
+}
+
+/** The last lines of what a program said, but addresses and paths. @param {string} said */
+function gist(said) {
+  return said.trim().split("\n").filter((line) => !/:\/\/|\.log\b/.test(line)).slice(-2).join(" ");
 }
 
 /** @param {string | undefined} given @returns {Tool} */
