@@ -36,7 +36,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop.abort(
 const all = [];
 for (const size of options.sizes) {
   if (stop.signal.aborted) break;
-  const measured = new Measured(size, WORK);
+  const measured = new Measured(size, WORK, all.at(-1));
   all.push(measured);
   try {
     await one(size, measured);

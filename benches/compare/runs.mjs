@@ -5,7 +5,7 @@
 
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, freemem } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -23,9 +23,10 @@ const TODAY = "2026-11-22";
 
 /** What was measured of one corpus: runs by name and round, what each wrote, and what went wrong. */
 export class Measured {
-  /** @param {number} size @param {string} work */
-  constructor(size, work) {
+  /** @param {number} size @param {string} work @param {Measured} [earlier] what was measured before it */
+  constructor(size, work, earlier) {
     this.size = size;
+    this.earlier = earlier;
     this.work = work;
     /** @type {Map<Name, Map<number, Run>>} */
     this.runs = new Map();
@@ -149,7 +150,7 @@ export class Bench {
   /** @param {Name} name @param {number} round @param {string[]} command a program that prints a run @param {string} [log] */
   async keep(name, round, command, log) {
     mkdirSync(this.folders.out, { recursive: true });
-    const why = this.failed.has(name) ? "" : this.tooFull();
+    const why = this.failed.has(name) ? "" : this.tooFull() || this.tooLarge(name);
     if (why) this.measured.notes.push(`${name} is left out from round ${round} on: ${why}`);
     if (why) this.failed.add(name);
     if (this.failed.has(name)) return false;
@@ -179,7 +180,7 @@ export class Bench {
   /** @param {Name} name @param {number} round @param {Run | undefined} run @param {string} said */
   fail(name, round, run, said) {
     this.failed.add(name);
-    const how = run?.status === null ? `took more than ${this.options.limit} s and was ended` : `failed: ${said.trim().split("\n").slice(-3).join(" ")}`;
+    const how = run?.status === null ? `took more than ${this.options.limit} s and was ended` : `ended with ${run?.status}: ${said.trim().split("\n").slice(-3).join(" ")}`;
     this.measured.notes.push(`${name}, round ${round}, ${how}`);
   }
 
@@ -189,4 +190,18 @@ export class Bench {
     const { bavail, bsize } = statfsSync(this.folders.out);
     return bavail * bsize < 3 * largest ? `less than ${Math.ceil((3 * largest) / 1e9)} GB of disk are free` : "";
   }
+
+  /** Why a run would take more memory than there is, if that grows as the entries do. @param {Name} name */
+  tooLarge(name) {
+    const { earlier, size } = this.measured;
+    const peak = Math.max(0, ...[...(earlier?.runs.get(name)?.values() ?? [])].map((run) => run.peak));
+    const foreseen = earlier ? (peak * size) / earlier.size : 0;
+    return foreseen > available() ? `it took ${(peak / 1e9).toFixed(1)} GB for ${earlier?.size} entries, so about ${Math.round(foreseen / 1e9)} GB now, and ${Math.round(available() / 1e9)} GB are free` : "";
+  }
+}
+
+/** Bytes of memory that programs can have, caches included. */
+function available() {
+  const [, kilobytes] = /^MemAvailable: +(\d+) kB/m.exec(readFileSync("/proc/meminfo", "utf8")) ?? [];
+  return kilobytes ? Number(kilobytes) * 1024 : freemem();
 }
