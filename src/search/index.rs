@@ -6,7 +6,7 @@
 //!
 //! A part is never changed, because deleted documents would stay in its statistics. After an edit
 //! the part with the document is indexed afresh, and the others are taken over
-//! ([`Memo`](super::memo::Memo)); the first time parts are indexed on all cores. Where a part ends
+//! ([`Memo`]); the first time parts are indexed on all cores. Where a part ends
 //! follows from its documents alone, so that a document more or less moves no other part.
 
 use std::fmt;

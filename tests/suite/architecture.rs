@@ -121,6 +121,7 @@ fn each_library_has_one_home() {
         ("flate2", "search/export"),
         ("ureq", "io/outside"),
         ("unicode_normalization", "search/analyzer"),
+        ("uuid", "feed/identity"),
     ] {
         for (path, code) in sources() {
             let named = code.lines().any(|line| {

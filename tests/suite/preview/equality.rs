@@ -30,7 +30,7 @@ fn edit(files: &mut Files, random: &mut Random, step: usize) {
     let mut put = |path: &str, text: String| {
         files.insert(path.to_owned(), text);
     };
-    match random.below(22) {
+    match random.below(24) {
         0 => {
             files.remove(&path);
         }
@@ -116,6 +116,26 @@ fn edit(files: &mut Files, random: &mut Random, step: usize) {
             put(
                 &format!("content/{layer}/data/table.md"),
                 "---\ntitle: Table\nsummary: A table.\nfile: table.csv\n---\n".to_owned(),
+            );
+        }
+        // What feeds tell of: dates that come and go, news, and whom to turn to.
+        21 => put(
+            &format!("content/{layer}/events/{slug}.md"),
+            format!(
+                "---\ntitle: Day {step}\nsummary: Come.\n{}---\n",
+                ["", "start: 2026-12-01 10:00\n", "start: 2026-12-01 10:00\ndraft: true\n"]
+                    [step % 3]
+            ),
+        ),
+        22 => {
+            let text = format!(
+                "---\ntitle: News {step}\nsummary: New.\ndate: 2026-11-0{}\n---\n",
+                step % 9 + 1
+            );
+            put(&format!("content/{layer}/news/{slug}.md"), text);
+            put(
+                &format!("content/{layer}/services/{slug}.md"),
+                reviewed(&format!("Team {step}"), ""),
             );
         }
         // Mistakes; a later edit of the same file, or the last one of all, mends them.
