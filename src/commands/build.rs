@@ -36,6 +36,8 @@ struct Report {
     phases: Vec<(&'static str, f64)>,
     peak_memory_bytes: Option<u64>,
     warnings: usize,
+    /// The sites that have no address, and so lack what needs one.
+    without_address: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -133,26 +135,12 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
     report.sites = publish(&folder, &theme, &editions, inputs, &mut problems, &mut clock)
         .map_err(|stop| stop.unwrap_or_else(|| Stop::Told(told(&mut problems, &tree))))?;
     tell(&mut problems, &tree);
-    note_missing_addresses(&editions);
+    report.without_address =
+        engine::without_address(&editions).into_iter().map(ToString::to_string).collect();
     report.warnings = problems.len();
     report.phases = clock.phases;
     report.peak_memory_bytes = machine::peak_memory();
     Ok(report)
-}
-
-/// One note, however many sites are built: that a site has no address is a choice, not a mistake.
-fn note_missing_addresses(editions: &[Edition]) {
-    let lacking = engine::without_address(editions);
-    let who = match &lacking[..] {
-        [] => return,
-        [one] => format!("{one} has"),
-        several => format!("{} sites have", several.len()),
-    };
-    let _ = writeln!(
-        std::io::stderr(),
-        "note: {who} no address, so no sitemap.xml and no Atom feeds: give --base-url, or \
-         `base_urls` in content/site.yaml"
-    );
 }
 
 /// Tells problems of which at least one keeps the sites from being built.
@@ -349,6 +337,7 @@ impl Report {
                 "{id:<24} {pages:>6} pages {written:>6} files written {unchanged:>6} unchanged"
             );
         }
+        self.note_missing_addresses(&mut out);
         let pages: usize = self.sites.iter().map(|site| site.pages).sum();
         let seconds: f64 = self.phases.iter().map(|(_, time)| time).sum::<f64>() / 1000.0;
         let sites = match self.sites.len() {
@@ -358,6 +347,20 @@ impl Report {
         let phases: Vec<String> =
             self.phases.iter().map(|(name, time)| format!("{name} {time:.0} ms")).collect();
         let _ = writeln!(out, "\n{sites}, {pages} pages in {seconds:.2} s ({})", phases.join(", "));
+    }
+
+    /// One note, however many sites are built: to have no address is a choice, not a mistake.
+    fn note_missing_addresses(&self, out: &mut impl std::io::Write) {
+        let who = match &self.without_address[..] {
+            [] => return,
+            [one] => format!("{one} has"),
+            several => format!("{} sites have", several.len()),
+        };
+        let _ = writeln!(
+            out,
+            "note: {who} no address, so no sitemap.xml and no Atom feeds: give --base-url, or \
+             `base_urls` in content/site.yaml"
+        );
     }
 
     fn to_json(&self) -> String {
@@ -370,6 +373,7 @@ impl Report {
             "phases_ms": phases,
             "peak_memory_bytes": self.peak_memory_bytes,
             "warnings": self.warnings,
+            "without_address": self.without_address,
         });
         report.to_string()
     }

@@ -67,14 +67,17 @@ fn robots_txt_names_the_sitemap_where_there_is_one() {
 fn a_build_notes_once_that_sites_without_an_address_lack_files() {
     let root = on_disk(&project());
     let all = run(root.path(), &["build"]);
-    assert_eq!(all.err.matches("no sitemap.xml").count(), 1, "{}", all.err);
-    assert!(all.err.contains("kingston has no address"), "{}", all.err);
+    assert_eq!(all.out.matches("no sitemap.xml").count(), 1, "{}", all.out);
+    assert!(all.out.contains("kingston has no address"), "{}", all.out);
     let addressed = ["build", "--out", "other", "--base-url", "https://a.org"];
-    assert!(!run(root.path(), &addressed).err.contains("no address"));
+    assert!(!run(root.path(), &addressed).out.contains("no address"));
     let neither = on_disk(&with(&[("site.yaml", "name: A\nhub: {title: B}\nlanguages: [en]\n")]));
     let noted = run(neither.path(), &["build"]);
-    assert_eq!(noted.status, 0);
-    assert!(noted.err.contains("3 sites have no address"), "{}", noted.err);
+    assert_eq!((noted.status, &*noted.err), (0, ""), "a note is no problem");
+    let json = run(neither.path(), &["build", "--force", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["without_address"], serde_json::json!(["hub", "barnet", "kingston"]));
+    assert!(noted.out.contains("3 sites have no address"), "{}", noted.out);
 }
 
 #[test]
