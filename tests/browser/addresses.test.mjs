@@ -56,5 +56,6 @@ async function linksOf(tab, host) {
   const links = await tab.locator("a[href]:not([href^='#'])").evaluateAll((all) =>
     all.map((link) => /** @type {HTMLAnchorElement} */ (link).href.replace(/#.*/, "")),
   );
-  return [...new Set(links)].filter((link) => link.startsWith(`${host}/`));
+  // Pages only: a file for a calendar or a feed reader has no way on.
+  return [...new Set(links)].filter((link) => link.startsWith(`${host}/`) && link.endsWith("/"));
 }

@@ -51,7 +51,8 @@ async function inside(tab, home) {
   );
   const targets = new Set([home]);
   return links.filter(({ to, seen }) => {
-    const fresh = seen && to.startsWith(home) && !targets.has(to);
+    // A file for a calendar or a spreadsheet is no page to come home from.
+    const fresh = seen && to.startsWith(home) && to.endsWith("/") && !targets.has(to);
     targets.add(to);
     return fresh;
   });
