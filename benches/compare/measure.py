@@ -54,12 +54,13 @@ def first_to_go():
 def end_after(seconds, pid):
     """Ends the program and its own programs after so many seconds, or if this one is told to end.
 
-    The list that is returned is filled if it had to.
+    The list that is returned is filled in the first case only.
     """
     late = []
 
-    def end(_signal, _frame):
-        late.append(True)
+    def end(number, _frame):
+        if number == signal.SIGALRM:
+            late.append(True)
         os.killpg(pid, signal.SIGKILL)
 
     for reason in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):

@@ -180,7 +180,7 @@ export class Bench {
   /** @param {Name} name @param {number} round @param {Run | undefined} run @param {string} said */
   fail(name, round, run, said) {
     this.failed.add(name);
-    const how = run?.status === null ? `took more than ${this.options.limit} s and was ended` : `ended with ${run?.status}: ${said.trim().split("\n").slice(-3).join(" ")}`;
+    const how = run?.status === null ? `took more than ${this.options.limit} s and was ended` : `ended with ${run?.status ?? "no result"}: ${said.trim().split("\n").slice(-3).join(" ").slice(0, 300)}`;
     this.measured.notes.push(`${name}, round ${round}, ${how}`);
   }
 
