@@ -7,7 +7,7 @@ it has waited for; the peak memory of the largest of them in bytes; the exit sta
 was ended because it took more than SECONDS. What it prints goes to LOG.
 
 The kernel's own count (wait4) is used, since nothing else needs to be installed for it. A peak
-below that of Python itself, about 10 MB, cannot be seen: a program begins as a copy of this one.
+below that of Python itself, about 15 MB, cannot be seen: a program begins as a copy of this one.
 Written data of earlier runs is first brought to disk, so that a run does not wait for another's.
 """
 
@@ -54,12 +54,13 @@ def first_to_go():
 def end_after(seconds, pid):
     """Ends the program and its own programs after so many seconds, or if this one is told to end.
 
-    The list that is returned is filled if it had to.
+    The list that is returned is filled in the first case only.
     """
     late = []
 
-    def end(_signal, _frame):
-        late.append(True)
+    def end(number, _frame):
+        if number == signal.SIGALRM:
+            late.append(True)
         os.killpg(pid, signal.SIGKILL)
 
     for reason in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):

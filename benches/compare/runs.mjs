@@ -180,7 +180,8 @@ export class Bench {
   /** @param {Name} name @param {number} round @param {Run | undefined} run @param {string} said */
   fail(name, round, run, said) {
     this.failed.add(name);
-    const how = run?.status === null ? `took more than ${this.options.limit} s and was ended` : `ended with ${run?.status}: ${said.trim().split("\n").slice(-3).join(" ")}`;
+    const last = said.trim().split("\n").slice(-3).join(" ").slice(0, 300);
+    const how = run?.status === null ? `took more than ${this.options.limit} s and was ended` : `ended with ${run?.status ?? "no result"}: ${last}`;
     this.measured.notes.push(`${name}, round ${round}, ${how}`);
   }
 
@@ -196,7 +197,8 @@ export class Bench {
     const { earlier, size } = this.measured;
     const peak = Math.max(0, ...[...(earlier?.runs.get(name)?.values() ?? [])].map((run) => run.peak));
     const foreseen = earlier ? (peak * size) / earlier.size : 0;
-    return foreseen > available() ? `it took ${(peak / 1e9).toFixed(1)} GB for ${earlier?.size} entries, so about ${Math.round(foreseen / 1e9)} GB now, and ${Math.round(available() / 1e9)} GB are free` : "";
+    const [took, needs, free] = [peak, foreseen, available()].map((bytes) => (bytes / 1e9).toFixed(1));
+    return foreseen > available() ? `it took ${took} GB for ${earlier?.size} entries, so about ${needs} GB now, and ${free} GB are free` : "";
   }
 }
 
