@@ -2,6 +2,7 @@
 
 mod behaviour;
 pub(crate) mod client;
+mod command_line;
 mod made_up_corpus;
 mod ranking;
 mod relevance;
