@@ -5,8 +5,25 @@
 //! of an address that a file name gives. Text becomes one of these at one door each (`parse`),
 //! and nothing here touches a disk.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What stands for itself in an address (RFC 3986, section 2.3), and what parts folders.
+const KEPT: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A path as it may stand in an address.
+pub fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, KEPT).to_string()
+}
+
+/// A path or a value out of an address; `None` if its bytes are no UTF-8.
+pub fn decoded(text: &str) -> Option<Cow<'_, str>> {
+    percent_decode_str(text).decode_utf8().ok()
+}
 
 /// The path of an input file, relative to the project's root, with `/` between its parts:
 /// `content/boroughs/barnet/provision/autism.md`.

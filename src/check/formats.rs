@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{RULES, rule};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::encoded;
 
 /// How often each code was told, with its severity: the worst first, then the most frequent.
 pub fn summary(problems: &[Diagnostic]) -> Vec<(Severity, &'static str, usize)> {
@@ -133,7 +134,7 @@ fn level(severity: Severity) -> &'static str {
 
 fn result(problem: &Diagnostic) -> Value {
     let span = &problem.span;
-    let mut place = json!({"artifactLocation": {"uri": uri(span.path.as_str())}});
+    let mut place = json!({"artifactLocation": {"uri": encoded(span.path.as_str())}});
     if span.line > 0 {
         place["region"] = json!({
             "startLine": span.line,
@@ -148,20 +149,4 @@ fn result(problem: &Diagnostic) -> Value {
         "message": {"text": format!("{}{help}", problem.message)},
         "locations": [{"physicalLocation": place}],
     })
-}
-
-/// A path as a relative reference (RFC 3986).
-fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
-            }
-            other => {
-                let _ = write!(uri, "%{other:02X}");
-            }
-        }
-    }
-    uri
 }

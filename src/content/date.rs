@@ -28,10 +28,8 @@ impl Read for Date {
 impl Read for DateTime {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = node.text().unwrap_or_default();
-        let parts = text.split_once([' ', 'T']);
-        let read = parts
-            .and_then(|(date, time)| Some(parse_date(date)?.to_datetime(parse_time(time.trim())?)));
-        read.or_else(|| refuse(node, reader, "a date and time such as 2026-10-06 16:00"))
+        parse_moment(text)
+            .or_else(|| refuse(node, reader, "a date and time such as 2026-10-06 16:00"))
     }
 
     fn shape() -> Shape {
@@ -82,6 +80,17 @@ impl Read for PartialDate {
     }
 }
 
+/// Tells of something that is held if its `end` is not after its `start`.
+pub fn check_order(held: &Node, reader: &mut Reader<'_>) {
+    let moment = |name: &str| held.get(name)?.text().and_then(parse_moment);
+    if let (Some(start), Some(end), Some(at)) = (moment("start"), moment("end"), held.get("end"))
+        && end <= start
+    {
+        let message = "the end is not after the start".to_owned();
+        reader.error("wrong-date", &at.at, message, "check both dates and times");
+    }
+}
+
 fn refuse<T>(node: &Node, reader: &mut Reader<'_>, wanted: &str) -> Option<T> {
     let Some(text) = node.text() else { return reader.unfit(node, wanted) };
     let message = format!("`{text}` is not {wanted}");
@@ -99,6 +108,12 @@ pub fn parse_date(text: &str) -> Option<Date> {
     exact
         .then(|| parse_partial(text))?
         .and_then(|partial| Date::new(partial.year, partial.month?, partial.day?).ok())
+}
+
+/// A date and a time, with a blank or a `T` between them.
+fn parse_moment(text: &str) -> Option<DateTime> {
+    let (date, time) = text.split_once([' ', 'T'])?;
+    Some(parse_date(date)?.to_datetime(parse_time(time.trim())?))
 }
 
 /// Exactly `HH:MM`.

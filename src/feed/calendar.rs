@@ -60,8 +60,8 @@ fn add_entry(maker: &Maker<'_>, home: &Home, lines: &mut Lines) {
                     0 => format!("#{start}"),
                     others => format!("#{start}#{}", others + 1),
                 };
-                let (end, place) = (end.filter(|end| end > start), place.as_ref());
-                let held = Held { key, start: *start, end, place, rule: None };
+                let place = place.as_ref();
+                let held = Held { key, start: *start, end: *end, place, rule: None };
                 add(maker, home, &held, lines);
             }
         }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::page::maker::Maker;
-use crate::path::UrlPath;
+use crate::path::encoded;
 use crate::site::routes::Page;
 
 /// What every page keeps to, as its own `meta` element says, and where it may be framed, which
@@ -74,7 +74,12 @@ pub fn redirects(maker: &Maker<'_>) -> Vec<u8> {
     let mut text = String::new();
     for (from, page) in maker.routes.table() {
         if let Page::Redirect(to) = page {
-            let _ = writeln!(text, "{root}{} {root}{} 301", encoded(from), encoded(to));
+            let _ = writeln!(
+                text,
+                "{root}{} {root}{} 301",
+                encoded(from.as_str()),
+                encoded(to.as_str())
+            );
         }
     }
     text.into_bytes()
@@ -83,20 +88,4 @@ pub fn redirects(maker: &Maker<'_>) -> Vec<u8> {
 /// What stands before the site's addresses, from its host's root.
 fn root(maker: &Maker<'_>) -> String {
     maker.place.base_url.as_ref().map_or_else(|| "/".to_owned(), |base| base.path())
-}
-
-/// An address as it is asked for (RFC 3986, section 2.1). A `*` in it would be a pattern.
-fn encoded(url: &UrlPath) -> String {
-    let mut text = String::new();
-    for byte in url.as_str().bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
-                text.push(char::from(byte));
-            }
-            byte => {
-                let _ = write!(text, "%{byte:02X}");
-            }
-        }
-    }
-    text
 }

@@ -1,9 +1,7 @@
 //! What an address of the preview means. The one door for paths from outside: what comes through
 //! it can no longer lead anywhere but to a page in memory.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-
-use crate::path::UrlPath;
+use crate::path::{UrlPath, decoded};
 
 /// The folder of the preview's own files and events.
 pub const OWN: &str = "_preview";
@@ -33,8 +31,8 @@ impl Address {
     /// what no honest browser sends: `.`, `..`, an empty part, a backslash, a control character,
     /// or bytes that are not UTF-8, encoded or not.
     pub fn parse(path: &str) -> Option<Self> {
-        let decoded = percent_decode_str(path).decode_utf8().ok()?;
-        let inside = decoded.strip_prefix('/')?;
+        let path = decoded(path)?;
+        let inside = path.strip_prefix('/')?;
         let (first, rest) = match inside.split_once('/') {
             Some((first, rest)) => (first, Some(rest)),
             None => (inside, None),
@@ -72,13 +70,7 @@ impl Address {
 pub fn field(query: &str, name: &str) -> Option<String> {
     let mut fields = query.split('&').filter_map(|field| field.split_once('='));
     let (_, value) = fields.find(|(key, _)| *key == name)?;
-    Some(percent_decode_str(value).decode_utf8().ok()?.into_owned())
-}
-
-/// A path as it may stand in an address.
-pub fn encode(path: &str) -> String {
-    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.');
-    utf8_percent_encode(path, KEPT).to_string()
+    Some(decoded(value)?.into_owned())
 }
 
 /// The media type of a file by its name, with its encoding where it is text.

@@ -29,7 +29,7 @@ use problem::Count;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::io::http::{Answer, Asked, Whole};
-use crate::path::SourcePath;
+use crate::path::{SourcePath, encoded};
 use crate::theme::interface::Interface;
 
 /// How many problems are shown over a page; the list of all has the others.
@@ -65,7 +65,7 @@ impl Editor {
         match self {
             Self::None => None,
             Self::VsCode(root) => {
-                let file = address::encode(&format!("{root}/{path}"));
+                let file = encoded(&format!("{root}/{path}"));
                 Some(format!("vscode://file{file}:{}:{}", line.max(1), column.max(1)))
             }
         }
@@ -249,7 +249,7 @@ fn plain(status: u16, words: &str) -> Whole {
 }
 
 fn moved(path: &str, query: &str) -> Whole {
-    let to = address::encode(path);
+    let to = encoded(path);
     let location = if query.is_empty() { to } else { format!("{to}?{query}") };
     Whole { location: Some(location), ..plain(302, "it is at the same address with a slash") }
 }

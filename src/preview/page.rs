@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use super::Preview;
 use super::generation::Generation;
 use super::problem::{Problem, Problems};
-use super::{Preview, address};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::engine::{Edition, Output};
-use crate::path::{SourcePath, UrlPath};
+use crate::path::{SourcePath, UrlPath, encoded};
 use crate::site::routes::{Page, Route};
 
 /// What is at an address.
@@ -46,7 +46,7 @@ impl Shown {
 
     /// Its path in the preview.
     pub fn path(&self) -> String {
-        format!("/{}/{}", self.site, address::encode(self.url.as_str()))
+        format!("/{}/{}", self.site, encoded(self.url.as_str()))
     }
 
     /// The name of the file that a build would write.

@@ -11,7 +11,7 @@ use crate::content::layer::Layer;
 use crate::diagnostic::Severity;
 use crate::engine::Edition;
 use crate::page::sources::{Source, sources};
-use crate::path::{SourcePath, UrlPath};
+use crate::path::{SourcePath, UrlPath, encoded};
 use crate::site::model::Entry;
 use crate::site::place::SiteId;
 use crate::site::routes::{Page, Route};
@@ -149,7 +149,7 @@ impl Panel {
 
 /// All sites; each link leads to the same page where the other site has it.
 fn sites(world: &World, shown: &Shown) -> Vec<SiteLink> {
-    let page = address::encode(shown.url.as_str());
+    let page = encoded(shown.url.as_str());
     let mut links = site_links(world);
     for link in &mut links {
         link.current = link.id == shown.site;

@@ -110,7 +110,7 @@ fn each_library_has_one_home() {
         ("notify", "io/watch"),
         ("hyper", "io/http"),
         ("tokio", "io/http"),
-        ("percent_encoding", "preview/address"),
+        ("percent_encoding", "path"),
         ("mime_guess", "preview/address"),
         ("rustix", "io"),
         ("annotate_snippets", "io/terminal"),

@@ -448,3 +448,25 @@ proptest! {
         ]));
     }
 }
+
+#[test]
+fn what_ends_before_it_starts_is_told_where_it_says_so() {
+    let event = "---\ntitle: Day\nsummary: Come.\nstart: 2026-12-01 10:00\n\
+                 end: 2026-12-01 10:00\n---\n";
+    let training = reviewed(
+        "Autism",
+        "sessions:\n- {start: 2027-03-27 09:30, end: 2027-03-27 15:00}\n\
+         - {start: 2027-03-28 09:30, end: 2027-03-27 15:00}\n",
+    );
+    mentions(
+        &[("london/events/day.md", event), ("london/training/autism.md", &training)],
+        &[
+            "error[wrong-date]: the end is not after the start",
+            "events/day.md:5:6",
+            "error[wrong-date]: the end is not after the start",
+            "training/autism.md",
+            "2027-03-28 09:30",
+            "= help: check both dates and times",
+        ],
+    );
+}

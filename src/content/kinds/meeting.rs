@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::training::Booking;
 use super::words;
-use crate::content::date::parse_time;
+use crate::content::date::{check_order, parse_time};
 use crate::content::fields::{Read, Reader, record};
 use crate::content::node::Node;
 use crate::content::shape::{Form, Shape};
@@ -95,13 +95,7 @@ impl Read for TimeRange {
 impl Meeting {
     /// Reads a network or an event, and tells an end before its start.
     pub fn read_checked(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let meeting = Self::read_fields(node, reader)?;
-        if let (Some(start), Some(end), Some(at)) = (meeting.start, meeting.end, node.get("end"))
-            && end <= start
-        {
-            let message = "the end is not after the start".to_owned();
-            reader.error("wrong-date", &at.at, message, "check both dates and times");
-        }
-        Some(meeting)
+        check_order(node, reader);
+        Self::read_fields(node, reader)
     }
 }

@@ -205,7 +205,7 @@ impl Payload {
             }
             Kind::Place => Self::Place(Box::new(directory::Place::read_checked(node, reader)?)),
             Kind::Training => {
-                Self::Training(Box::new(training::Training::read_fields(node, reader)?))
+                Self::Training(Box::new(training::Training::read_checked(node, reader)?))
             }
             Kind::Toolkit => Self::Toolkit(training::Toolkit::read_checked(node, reader)?),
             Kind::Practice => {

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::words;
+use crate::content::date::check_order;
 use crate::content::fields::{Placed, Reader, record};
 use crate::content::names::RoleId;
 use crate::content::node::Node;
@@ -109,6 +110,15 @@ words! {
         Do = "do",
         /// See what changed.
         Review = "review",
+    }
+}
+
+impl Training {
+    /// Reads training, and tells sessions that end before they start.
+    pub fn read_checked(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let sessions = node.get("sessions").map_or(&[] as &[Node], Node::items);
+        sessions.iter().for_each(|session| check_order(session, reader));
+        Self::read_fields(node, reader)
     }
 }
 
