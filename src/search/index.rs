@@ -48,6 +48,13 @@ impl fmt::Display for IndexError {
 
 impl std::error::Error for IndexError {}
 
+impl IndexError {
+    /// A part of more than 4 GB: its documents would have to have billions of different words.
+    pub(super) fn too_large() -> Self {
+        Self("a part of it has over 4 GB".to_owned())
+    }
+}
+
 impl From<TantivyError> for IndexError {
     fn from(error: TantivyError) -> Self {
         Self(error.to_string())

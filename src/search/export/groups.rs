@@ -87,10 +87,10 @@ pub(super) fn groups(index: &Index) -> Result<Vec<Group>, IndexError> {
     let lists = lists(index)?;
     let terms = terms(&lists)?;
     let read = terms.stems.into_par_iter().map_init(Vec::new, |postings, (stem, places)| {
-        for (at, info) in &terms.places[places] {
-            let List { start, field, inverted, norms } = &lists[*at];
+        for place in &terms.places[places] {
+            let List { start, field, inverted, norms } = &lists[place.list as usize];
             let option = IndexRecordOption::WithFreqs;
-            let mut list = inverted.read_postings_from_terminfo(info, option)?;
+            let mut list = inverted.read_postings_from_terminfo(&place.info(), option)?;
             while list.doc() != TERMINATED {
                 let mut frequencies = [0; FIELDS];
                 frequencies[*field] = list.term_freq();
@@ -134,8 +134,39 @@ fn lists(index: &Index) -> Result<Vec<List>, IndexError> {
 struct Terms {
     /// In order, each with its places among `places`.
     stems: Vec<(String, Range<usize>)>,
-    /// A list, and where in it.
-    places: Vec<(usize, TermInfo)>,
+    places: Vec<Place>,
+}
+
+/// Where a stem stands. There are as many as all parts have stems: tantivy's own form of it, which
+/// has room for positions too, takes three times as much.
+struct Place {
+    /// Which list.
+    list: u32,
+    /// In how many documents.
+    documents: u32,
+    /// Its bytes in the list.
+    from: u32,
+    to: u32,
+}
+
+impl Place {
+    fn new((list, info): (usize, TermInfo)) -> Result<Self, IndexError> {
+        let small = |number: usize| u32::try_from(number).map_err(|_| IndexError::too_large());
+        Ok(Self {
+            list: small(list)?,
+            documents: info.doc_freq,
+            from: small(info.postings_range.start)?,
+            to: small(info.postings_range.end)?,
+        })
+    }
+
+    fn info(&self) -> TermInfo {
+        TermInfo {
+            doc_freq: self.documents,
+            postings_range: self.from as usize..self.to as usize,
+            positions_range: 0..0,
+        }
+    }
 }
 
 fn terms(lists: &[List]) -> Result<Terms, IndexError> {
@@ -145,7 +176,9 @@ fn terms(lists: &[List]) -> Result<Terms, IndexError> {
     let mut terms = Terms { stems: Vec::new(), places: Vec::with_capacity(count) };
     while merger.advance() {
         let from = terms.places.len();
-        terms.places.extend(merger.current_segment_ords_and_term_infos());
+        for place in merger.current_segment_ords_and_term_infos() {
+            terms.places.push(Place::new(place)?);
+        }
         let stem = String::from_utf8_lossy(merger.key()).into_owned();
         terms.stems.push((stem, from..terms.places.len()));
     }
