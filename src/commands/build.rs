@@ -299,7 +299,7 @@ fn real(path: &Path) -> PathBuf {
 fn inputs(tree: &SourceTree, wanted: &Wanted) -> Digest {
     Digester::new()
         .part(tree.digest().hex().as_bytes())
-        .part(machine::program_digest().hex().as_bytes())
+        .part(machine::program().hex().as_bytes())
         .part(format!("{wanted:?}").as_bytes())
         .finish()
 }

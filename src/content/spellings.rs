@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::runs::runs;
 use super::vocabulary::Term;
 
 /// Every spelling of every term, by its first word in small letters.
@@ -104,13 +105,7 @@ fn lowercase<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
 
 /// The words of a text: runs of letters and digits.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(char::is_alphanumeric)?;
-        let length = text[start..].find(|c: char| !c.is_alphanumeric());
-        rest = length.map_or(text.len(), |length| start + length);
-        Some(start..rest)
-    })
+    runs(text, char::is_alphanumeric, char::is_alphanumeric)
 }
 
 #[cfg(test)]

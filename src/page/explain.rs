@@ -32,7 +32,6 @@ pub fn explain(html: &str, vocabulary: &Vocabulary, root: &str) -> String {
         vocabulary,
         root,
         explained: BTreeSet::new(),
-        inside: 0,
         copied: 0,
         out: String::with_capacity(html.len() + html.len() / 8),
     };
@@ -46,33 +45,26 @@ struct Explainer<'a> {
     vocabulary: &'a Vocabulary,
     root: &'a str,
     explained: BTreeSet<usize>,
-    /// How many elements are open in which nothing is explained.
-    inside: usize,
     /// Up to where the page is copied into `out`.
     copied: usize,
     out: String,
 }
 
 impl Explainer<'_> {
-    /// Goes over complete tags and escaped text.
+    /// Goes over complete tags and escaped text, and past elements in which nothing is explained.
     fn go(&mut self, mut start: usize, end: usize) {
+        let html = &self.html[..end];
+        let find = |what: u8, from: usize| {
+            memchr::memchr(what, &html.as_bytes()[from..]).map_or(end, |at| from + at)
+        };
         while start < end {
-            let tag = self.html[start..end].find('<').map_or(end, |at| start + at);
-            if self.inside == 0 {
-                self.text(start, tag);
-            }
-            start = self.html[tag..end].find('>').map_or(end, |at| tag + at + 1);
-            self.follow(&self.html[tag..start]);
-        }
-    }
-
-    /// Notes that a tag opens or closes.
-    fn follow(&mut self, tag: &str) {
-        let closes = tag.starts_with("</");
-        let name = tag.trim_start_matches(['<', '/']);
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if is_left_alone(name) {
-            self.inside = if closes { self.inside.saturating_sub(1) } else { self.inside + 1 };
+            let tag = find(b'<', start);
+            self.text(start, tag);
+            let name = name(html[tag..].get(1..).unwrap_or_default());
+            start = match is_left_alone(name) {
+                true => past(html, tag, name),
+                false => (find(b'>', tag) + 1).min(end),
+            };
         }
     }
 
@@ -102,6 +94,29 @@ impl Explainer<'_> {
             escape(&meaning),
         );
     }
+}
+
+/// The name of the element whose tag goes on like this; nothing of one that closes.
+fn name(tag: &str) -> &str {
+    let end = tag.bytes().position(|byte| !byte.is_ascii_alphanumeric());
+    &tag[..end.unwrap_or(tag.len())]
+}
+
+/// Where an element ends that begins at `start`; where the page ends, if it is never closed.
+fn past(html: &str, start: usize, element: &str) -> usize {
+    let mut open = 0;
+    for at in memchr::memchr_iter(b'<', &html.as_bytes()[start..]) {
+        let tag = &html[start + at + 1..];
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        if name(tag) != element {
+            continue;
+        }
+        open = if closes { open - 1 } else { open + 1 };
+        if open == 0 {
+            return tag.find('>').map_or(html.len(), |end| html.len() - tag.len() + end + 1);
+        }
+    }
+    html.len()
 }
 
 /// Elements in which nothing is explained: links and what is linked as a whole, headings, code,

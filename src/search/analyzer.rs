@@ -10,12 +10,14 @@
 //! says which surfaces have the same stem.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::content::runs::runs;
 
 /// Longer words, in letters, are left out: nobody types them.
 pub const LONGEST: usize = 40;
@@ -71,25 +73,15 @@ fn begins(character: char) -> bool {
 
 fn goes_on(character: char) -> bool {
     begins(character)
-        || !character.is_ascii()
-            && (is_combining_mark(character) || matches!(character, '\u{200c}' | '\u{200d}'))
+        || is_combining_mark(character)
+        || matches!(character, '\u{200c}' | '\u{200d}')
 }
 
 /// The words of a text as they stand, each with the place where it begins. Words that are too
 /// long are left out.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at + text[at..].find(begins)?;
-            let end = text[start..].find(|c| !goes_on(c)).map_or(text.len(), |len| start + len);
-            at = end;
-            let word = &text[start..end];
-            if word.len() <= LONGEST || word.chars().nth(LONGEST).is_none() {
-                return Some((start, word));
-            }
-        }
-    })
+    let words = runs(text, begins, goes_on).map(|range| (range.start, &text[range]));
+    words.filter(|(_, word)| word.len() <= LONGEST || word.chars().nth(LONGEST).is_none())
 }
 
 /// A word without capitals and accents. Nothing may be left of one that is all marks.
@@ -142,7 +134,7 @@ pub struct Surface {
 /// Finds the stems of one language's words, each once.
 pub struct Analyzer {
     stemmer: Option<TextAnalyzer>,
-    known: HashMap<Box<str>, Arc<Surface>>,
+    known: FxHashMap<Box<str>, Arc<Surface>>,
 }
 
 impl Analyzer {
@@ -157,7 +149,7 @@ impl Analyzer {
         let stemmer = stemmed.map(|language| {
             TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build()
         });
-        Self { stemmer, known: HashMap::new() }
+        Self { stemmer, known: FxHashMap::default() }
     }
 
     /// A word without the article that is written together with it in Arabic, if it has the same

@@ -1,7 +1,9 @@
 //! One page as search sees it, and what its words come to.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::analyzer::{Analyzer, Surface, words};
 use super::synonyms::{About, Synonyms};
@@ -83,7 +85,7 @@ pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms
         stems.join(" ")
     };
     let fields = pass.fields.each_ref().map(join);
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let surfaces = pass.fields.into_iter().flatten().map(|token| token.surface);
     let surfaces = surfaces.chain(pass.bare);
     let surfaces = surfaces.filter(|surface| seen.insert(Arc::as_ptr(surface)));

@@ -30,8 +30,8 @@ use crate::digest::{Digest, Digester};
 /// Room for tantivy's tables while it indexes a part, in bytes. It sizes them by this and takes
 /// more where it needs more.
 const ROOM: usize = 15_000_000;
-/// A part ends after one document in so many, chosen by what is in it.
-const USUAL: u64 = 1_000;
+/// A part has about so many documents: each costs tantivy a dictionary of its own.
+const USUAL: usize = 1_000;
 /// Nor does a part grow beyond so many documents.
 const MOST: usize = 4_000;
 const SPACES: &str = "spaces";
@@ -98,19 +98,7 @@ impl Index {
     pub fn new(collection: &Collection, memo: &Memo) -> Result<Self, IndexError> {
         let documents: Vec<&Analysed> =
             collection.pages.iter().map(|page| page.analysed.as_ref()).collect();
-        // Owner by owner: an edit of one borough concerns nobody else's part.
-        let mut cuts: Vec<&[&Analysed]> = Vec::new();
-        let mut rest = &documents[..];
-        for run in collection.pages.chunk_by(|a, b| a.owner == b.owner) {
-            let (mut run, after) = rest.split_at(run.len());
-            rest = after;
-            while !run.is_empty() {
-                let last = run.iter().take(MOST).position(|document| is_last(document));
-                let (part, more) = run.split_at(last.map_or(run.len().min(MOST), |at| at + 1));
-                cuts.push(part);
-                run = more;
-            }
-        }
+        let cuts = cut(collection, &documents);
         let parts = cuts.par_iter().map(|cut| memo.part(cut, || Part::new(cut)));
         let parts: Vec<Arc<Part>> = parts.collect::<Result<_, _>>()?;
         let starts = parts.iter().scan(0, |next, part| {
@@ -157,9 +145,23 @@ impl Bm25StatisticsProvider for Index {
     }
 }
 
-/// Whether a part ends with this document.
-fn is_last(document: &Analysed) -> bool {
-    document.digest.number().is_multiple_of(USUAL)
+/// Cuts documents into parts: where an owner's end, once there are enough of them, so that an edit
+/// concerns few others; and within an owner's after one document in so many, chosen by what is in
+/// it.
+fn cut<'a, 'b>(collection: &Collection, documents: &'b [&'a Analysed]) -> Vec<&'b [&'a Analysed]> {
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    for at in 1..=documents.len() {
+        let size = at - start;
+        let owner = |at: usize| collection.pages.get(at).map(|page| page.owner);
+        let owner_ends = size >= USUAL && owner(at - 1) != owner(at);
+        let chosen = documents[at - 1].digest.number().is_multiple_of(USUAL as u64);
+        if owner_ends || chosen || size == MOST || at == documents.len() {
+            cuts.push(&documents[start..at]);
+            start = at;
+        }
+    }
+    cuts
 }
 
 /// Tells parts of different documents apart.

@@ -10,7 +10,9 @@
 //!   that mentions it is no answer to what parents type.
 //!   A slip that the browser mends by itself is left out, or it would be offered as a word.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::analyzer::{Analyzer, fold, words};
 use super::document::{Token, is_short_form};
@@ -57,7 +59,7 @@ pub(super) enum About {
 pub struct Synonyms {
     rules: Vec<Rule>,
     /// The rules by the first stem of their phrase.
-    by_first: HashMap<Box<str>, Vec<usize>>,
+    by_first: FxHashMap<Box<str>, Vec<usize>>,
     /// What they were made from.
     pub digest: Digest,
 }
@@ -76,7 +78,7 @@ impl Synonyms {
     pub fn new(vocabulary: &Vocabulary, language: &str) -> Self {
         let mut made = Self {
             rules: Vec::new(),
-            by_first: HashMap::new(),
+            by_first: FxHashMap::default(),
             digest: Self::digest(vocabulary, language),
         };
         if language != "en" {

@@ -1,8 +1,9 @@
 //! Everything that a site lists, sorted once: lists, need pages and the A to Z only pick from it.
 //!
 //! A borough's own entries come first on its site, the shared ones first in the hub, then owner by
-//! owner; within an owner news and answers by date, newest first, and all else by title. Whoever asks for a kind, a need, an age or an audience gets
-//! its lines in that order, without going over the others. Each scope has a shelf of its own, and
+//! owner; within an owner news and answers by date, newest first, and all else by title. Whoever asks for
+//! a kind, a need, an age or an audience gets its lines in that order, without going over the
+//! others. Each scope has a shelf of its own, and
 //! a list goes over the shelves in the order of the scopes: so an edit sorts one shelf anew.
 
 use std::collections::BTreeMap;
@@ -36,14 +37,17 @@ impl Line {
     }
 }
 
+/// Places of lines by what they name, kind by kind.
+type Named = BTreeMap<Kind, BTreeMap<Slug, Vec<usize>>>;
+
 /// The listed entries of one scope.
 #[derive(Debug, Default)]
 pub struct Shelf {
     lines: Vec<Line>,
     by_kind: BTreeMap<Kind, Vec<usize>>,
-    by_need: BTreeMap<(Slug, Kind), Vec<usize>>,
-    by_phase: BTreeMap<(Slug, Kind), Vec<usize>>,
-    by_audience: BTreeMap<(Slug, Kind), Vec<usize>>,
+    by_need: Named,
+    by_phase: Named,
+    by_audience: Named,
 }
 
 impl Shelf {
@@ -76,15 +80,12 @@ impl Shelf {
             let kind = line.home.entry.id.kind;
             let common = line.home.entry.common();
             shelf.by_kind.entry(kind).or_default().push(at);
-            for need in &common.needs {
-                shelf.by_need.entry((need.slug().clone(), kind)).or_default().push(at);
-            }
-            for phase in &common.phases {
-                shelf.by_phase.entry((phase.slug().clone(), kind)).or_default().push(at);
-            }
-            for audience in &common.audiences {
-                shelf.by_audience.entry((audience.slug().clone(), kind)).or_default().push(at);
-            }
+            let named = |known: &mut Named, name: &Slug| {
+                known.entry(kind).or_default().entry(name.clone()).or_default().push(at);
+            };
+            common.needs.iter().for_each(|need| named(&mut shelf.by_need, need.slug()));
+            common.phases.iter().for_each(|phase| named(&mut shelf.by_phase, phase.slug()));
+            common.audiences.iter().for_each(|who| named(&mut shelf.by_audience, who.slug()));
         }
         shelf.lines = lines;
         shelf
@@ -110,64 +111,91 @@ impl Catalogue {
 
     /// The entries of a kind.
     pub fn of_kind(&self, kind: Kind) -> Listed<'_> {
-        self.listed([kind], |shelf, kind| shelf.by_kind.get(&kind))
+        self.listed(Choice::Kind(kind))
     }
 
     /// The entries of a kind that are about a need.
-    pub fn about(&self, need: &Slug, kind: Kind) -> Listed<'_> {
-        let key = (need.clone(), kind);
-        self.listed([kind], |shelf, _| shelf.by_need.get(&key))
+    pub fn about<'a>(&'a self, need: &'a Slug, kind: Kind) -> Listed<'a> {
+        self.listed(Choice::Need(need, kind))
     }
 
     /// The entries that name an age, kind by kind.
-    pub fn for_phase(&self, phase: &Slug) -> Listed<'_> {
-        self.listed(Kind::listed(), |shelf, kind| shelf.by_phase.get(&(phase.clone(), kind)))
+    pub fn for_phase<'a>(&'a self, phase: &'a Slug) -> Listed<'a> {
+        self.listed(Choice::Phase(phase))
     }
 
     /// The entries that are written for an audience, kind by kind.
-    pub fn for_audience(&self, audience: &Slug) -> Listed<'_> {
-        self.listed(Kind::listed(), |shelf, kind| shelf.by_audience.get(&(audience.clone(), kind)))
+    pub fn for_audience<'a>(&'a self, audience: &'a Slug) -> Listed<'a> {
+        self.listed(Choice::Audience(audience))
     }
 
-    fn listed<'a>(
-        &'a self,
-        kinds: impl IntoIterator<Item = Kind>,
-        places: impl Fn(&'a Shelf, Kind) -> Option<&'a Vec<usize>>,
-    ) -> Listed<'a> {
-        let mut parts = Vec::new();
-        for kind in kinds {
-            let found = self.shelves.iter().filter_map(|shelf| {
-                let places = places(shelf, kind)?;
-                Some((shelf.lines.as_slice(), places.as_slice()))
-            });
-            parts.extend(found);
-        }
-        Listed { parts }
+    fn listed<'a>(&'a self, choice: Choice<'a>) -> Listed<'a> {
+        Listed { shelves: &self.shelves, choice }
     }
 }
 
-/// Some lines of a catalogue, in its order.
-#[derive(Clone, Debug)]
+/// What a list is of.
+#[derive(Clone, Copy, Debug)]
+enum Choice<'a> {
+    Kind(Kind),
+    Need(&'a Slug, Kind),
+    Phase(&'a Slug),
+    Audience(&'a Slug),
+}
+
+impl Choice<'_> {
+    /// The kinds whose lines follow each other.
+    fn kinds(self) -> impl Iterator<Item = Kind> {
+        let one = match self {
+            Self::Kind(kind) | Self::Need(_, kind) => Some(kind),
+            Self::Phase(_) | Self::Audience(_) => None,
+        };
+        let all = one.is_none().then(Kind::listed);
+        one.into_iter().chain(all.into_iter().flatten())
+    }
+
+    /// The places of a kind's lines on a shelf.
+    fn places(self, shelf: &Shelf, kind: Kind) -> &[usize] {
+        let places = match self {
+            Self::Kind(kind) => shelf.by_kind.get(&kind),
+            Self::Need(need, kind) => shelf.by_need.get(&kind).and_then(|needs| needs.get(need)),
+            Self::Phase(phase) => shelf.by_phase.get(&kind).and_then(|ages| ages.get(phase)),
+            Self::Audience(who) => shelf.by_audience.get(&kind).and_then(|all| all.get(who)),
+        };
+        places.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Some lines of a catalogue, in its order. Nothing is looked up before somebody asks: most pages
+/// show the first few, and a hub has a shelf for each authority.
+#[derive(Clone, Copy, Debug)]
 pub struct Listed<'a> {
-    /// Lines of a shelf, and which of them.
-    parts: Vec<(&'a [Line], &'a [usize])>,
+    shelves: &'a [Arc<Shelf>],
+    choice: Choice<'a>,
 }
 
 impl<'a> Listed<'a> {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.parts.iter().map(|(_, places)| places.len()).sum()
+        self.parts().map(|(_, places)| places.len()).sum()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+        self.iter().next().is_none()
     }
 
     /// The lines.
     pub fn iter(&self) -> impl Iterator<Item = &'a Line> + use<'a> {
-        let parts = self.parts.clone().into_iter();
-        parts.flat_map(|(lines, places)| places.iter().map(move |at| &lines[*at]))
+        self.parts().flat_map(|(lines, places)| places.iter().map(move |at| &lines[*at]))
+    }
+
+    /// Lines of a shelf, and which of them.
+    fn parts(&self) -> impl Iterator<Item = (&'a [Line], &'a [usize])> + use<'a> {
+        let Self { shelves, choice } = *self;
+        choice.kinds().flat_map(move |kind| {
+            shelves.iter().map(move |shelf| (shelf.lines.as_slice(), choice.places(shelf, kind)))
+        })
     }
 }
 

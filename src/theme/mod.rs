@@ -4,6 +4,7 @@
 //! `themes/` replaces it file by file, and another theme only brings the files in which it
 //! differs. Templates get plain data and give text: they know no clock, no file and no network.
 
+mod around;
 pub mod assets;
 pub mod brand;
 mod catalogues;
@@ -21,6 +22,7 @@ use include_dir::{Dir, include_dir};
 use serde_json::Value as Json;
 use tera::{Context, ErrorKind, Tera, Value};
 
+use around::Around;
 use assets::Assets;
 use messages::Catalogue;
 
@@ -46,11 +48,12 @@ pub struct Theme {
 }
 
 /// What all pages of a site share, ready for templates.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct SiteContext {
     words: Value,
     /// The same for pages that are not in English.
     marked: Value,
+    around: Around,
 }
 
 impl Theme {
@@ -120,7 +123,7 @@ impl Theme {
         let mut marked = serde_json::to_value(site).unwrap_or_default();
         spoken::mark_view(&mut marked, &BTreeSet::new());
         let marked = Value::from_serializable(&marked);
-        SiteContext { words: Value::from_serializable(site), marked }
+        SiteContext { words: Value::from_serializable(site), marked, around: Around::default() }
     }
 
     /// Renders one page.
@@ -129,27 +132,20 @@ impl Theme {
             return self.render_translated(site, view);
         }
         let mut context = Context::new();
-        context.insert("frame", &view.frame);
-        context.insert("page", &view.page);
         context.insert_value("site", site.words.clone());
         if let Some((catalogue, words)) = self.entry("en") {
             context.insert_value("m", words.clone());
             context.insert("lang", &LanguageContext::new("en", catalogue));
         }
-        self.fill(view, &context)
+        context.insert_value("around", self.around(site, view, &context)?);
+        context.insert("frame", &view.frame);
+        context.insert("page", &view.page);
+        self.fill(&format!("pages/{}.html", view.frame.template), &context)
     }
 
     /// Renders a page that is in another language than English, with what is in English marked.
     fn render_translated(&self, site: &SiteContext, view: &PageView) -> Result<String, Diagnostic> {
         let mut context = Context::new();
-        let mut insert = |key: &'static str, value: serde_json::Result<Json>| {
-            // Views are plain data: there is nothing in them that JSON could not say.
-            let mut value = value.unwrap_or_default();
-            spoken::mark_view(&mut value, &view.translated);
-            context.insert(key, &value);
-        };
-        insert("frame", serde_json::to_value(&view.frame));
-        insert("page", serde_json::to_value(&view.page));
         context.insert_value("site", site.marked.clone());
         let mut direction = "ltr";
         if let Some((catalogue, words)) = self.entry(&view.language) {
@@ -162,12 +158,36 @@ impl Theme {
             context.insert_value("m", words);
             context.insert("lang", &language);
         }
-        Ok(spoken::spans(&self.fill(view, &context)?, direction))
+        context.insert_value("around", self.around(site, view, &context)?);
+        let mut insert = |key: &'static str, value: serde_json::Result<Json>| {
+            // Views are plain data: there is nothing in them that JSON could not say.
+            let mut value = value.unwrap_or_default();
+            spoken::mark_view(&mut value, &view.translated);
+            context.insert(key, &value);
+        };
+        insert("frame", serde_json::to_value(&view.frame));
+        insert("page", serde_json::to_value(&view.page));
+        let template = format!("pages/{}.html", view.frame.template);
+        Ok(spoken::spans(&self.fill(&template, &context)?, direction))
     }
 
-    fn fill(&self, view: &PageView, context: &Context) -> Result<String, Diagnostic> {
-        let template = format!("pages/{}.html", view.frame.template);
-        self.tera.render(&template, context).map_err(|error| problem(&self.folder, &error))
+    /// Header and footer of a page; `shared` is what it has in common with the site's others.
+    fn around(
+        &self,
+        site: &SiteContext,
+        view: &PageView,
+        shared: &Context,
+    ) -> Result<Value, Diagnostic> {
+        site.around.of(view, |frame| {
+            let mut context = shared.clone();
+            context.insert("frame", frame);
+            let part = |name: &str| self.fill(&format!("around/{name}.html"), &context);
+            Ok((part("header")?, part("footer")?))
+        })
+    }
+
+    fn fill(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+        self.tera.render(template, context).map_err(|error| problem(&self.folder, &error))
     }
 }
 

@@ -20,9 +20,8 @@
 //!
 //! What a code says is told at [`Group`]'s.
 
-use std::collections::{BTreeMap, HashMap};
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::bytes::{Bits, Bytes};
 use super::groups::Group;
@@ -48,9 +47,9 @@ enum At {
 
 /// Cuts forms and groups of so many documents into shards.
 pub(super) fn shards(forms: &[Form<'_>], groups: &[Group], documents: u32) -> Shards {
-    let by_stem: BTreeMap<&str, &Group> =
+    let by_stem: FxHashMap<&str, &Group> =
         groups.iter().map(|group| (group.stem.as_str(), group)).collect();
-    let mut at: HashMap<&str, At> = HashMap::new();
+    let mut at: FxHashMap<&str, At> = FxHashMap::default();
     let mut cut: Vec<(&[Form<'_>], Vec<&Group>)> = Vec::new();
     let mut alone: Vec<&Group> = Vec::new();
     let (mut first, mut size, mut here) = (0, 0, Vec::new());
@@ -111,7 +110,7 @@ fn surfaces_of(
     number: usize,
     forms: &[Form<'_>],
     place: impl Fn(&str) -> (usize, usize),
-    by_stem: &BTreeMap<&str, &Group>,
+    by_stem: &FxHashMap<&str, &Group>,
 ) {
     bytes.count(forms.len());
     bytes.words(forms.iter().map(|form| form.text));
