@@ -56,6 +56,9 @@ pub struct Build {
     /// Build as if it were this day.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
+    /// Write compressed files too, NAME.br and NAME.gz, for servers that send those.
+    #[arg(long)]
+    pub compress: bool,
     /// Print a report as JSON.
     #[arg(long)]
     pub json: bool,

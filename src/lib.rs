@@ -9,7 +9,7 @@
 //! ```
 //! Data flows one way, and a module uses only those that stand above it in this list:
 //!
-//! 1. [`path`], [`digest`], [`diagnostic`]: the words that everything shares.
+//! 1. [`path`], [`digest`], [`diagnostic`]: the words that everything shares. [`compress`].
 //! 2. [`content`]: what the files say. Every problem is collected, none stops the reading.
 //! 3. [`site`]: what a site is: layers put together, addresses, links.
 //! 4. [`page`]: what each page shows, as plain data.
@@ -25,6 +25,7 @@
 pub mod check;
 pub mod cli;
 pub mod commands;
+pub mod compress;
 pub mod content;
 pub mod diagnostic;
 pub mod digest;

@@ -5,13 +5,15 @@
 //! 2. Parse, resolve, lay out, check. Any error ends the build here: nothing is replaced.
 //! 3. Render and write all pages of all sites in parallel, then publish site by site.
 
+mod compressed;
+mod report;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::{Outcome, check_site, fail, tell};
 use crate::cli::Build;
@@ -19,37 +21,12 @@ use crate::content::tree::SourceTree;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::digest::{Digest, Digester};
 use crate::engine::{self, BaseUrl, Edition, Output, Wanted};
-use crate::io::publish::{OutFolder, PublishError, Published, Publisher};
+use crate::io::publish::{OutFolder, PublishError, Publisher};
 use crate::io::{clock, load, machine};
 use crate::site::model::Day;
 use crate::theme::Theme;
-
-/// What `--json` prints. Stable; documented in the README.
-#[derive(Default, Serialize)]
-struct Report {
-    /// The day that was built for.
-    today: String,
-    /// Whether there was nothing to do.
-    unchanged: bool,
-    sites: Vec<SiteReport>,
-    /// Milliseconds by phase.
-    phases: Vec<(&'static str, f64)>,
-    peak_memory_bytes: Option<u64>,
-    warnings: usize,
-    /// The sites that have no address, and so lack what needs one.
-    without_address: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct SiteReport {
-    id: String,
-    pages: usize,
-    files: usize,
-    written: usize,
-    unchanged: usize,
-    removed: usize,
-    bytes: u64,
-}
+use compressed::Compressed;
+use report::{Report, SiteReport};
 
 /// Why a build ended early.
 enum Stop {
@@ -110,7 +87,8 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
     }
     clock.phase("load");
 
-    let inputs = inputs(&tree, &wanted);
+    let program = machine::program();
+    let inputs = inputs(&tree, &wanted, arguments.compress, program);
     let folder = OutFolder::claim(&out, || {
         let _ = writeln!(std::io::stderr(), "another build is running here: waiting for it");
     })?;
@@ -128,11 +106,16 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
         }
     }
 
-    let (theme, editions) = prepare(&tree, &wanted, &mut problems, &mut clock)
+    let prepared = prepare(&tree, &wanted, &mut problems, &mut clock);
+    if let Some((_, editions)) = prepared.as_ref().filter(|_| arguments.compress) {
+        problems.extend(compressed::clashes(editions));
+    }
+    let (theme, editions) = prepared
         .filter(|_| !has_errors(&problems))
         .ok_or(())
         .map_err(|()| Stop::Told(told(&mut problems, &tree)))?;
-    report.sites = publish(&folder, &theme, &editions, inputs, &mut problems, &mut clock)
+    let made_from = (inputs, arguments.compress.then_some(program));
+    report.sites = publish(&folder, &theme, &editions, made_from, &mut problems, &mut clock)
         .map_err(|stop| stop.unwrap_or_else(|| Stop::Told(told(&mut problems, &tree))))?;
     tell(&mut problems, &tree);
     report.without_address =
@@ -173,37 +156,35 @@ fn prepare(
     Some((theme, editions))
 }
 
-/// Renders and writes everything, then publishes. `None` in the error: problems were added.
+/// One site on its way: where it goes, and the compressed forms of its files if it has any.
+struct Site<'a> {
+    edition: &'a Edition,
+    publisher: Publisher<'a>,
+    compressed: Option<Compressed>,
+}
+
+/// Renders and writes everything, then publishes. With the program's digest files are compressed.
+/// `None` in the error: problems were added.
 fn publish(
     folder: &OutFolder,
     theme: &Theme,
     editions: &[Edition],
-    inputs: Digest,
+    (inputs, compress): (Digest, Option<Digest>),
     problems: &mut Vec<Diagnostic>,
     clock: &mut Clock,
 ) -> Result<Vec<SiteReport>, Option<Stop>> {
-    let publishers: Vec<Publisher<'_>> = editions
-        .iter()
-        .map(|edition| folder.publisher(edition.place.id.as_str()))
+    let sites: Vec<Site<'_>> = (editions.iter())
+        .map(|edition| Site::open(folder, edition, compress))
         .collect::<Result<_, _>>()
         .map_err(|error| Some(error.into()))?;
-    let outputs: Vec<(usize, Output<'_>)> = editions
-        .iter()
-        .enumerate()
-        .flat_map(|(at, edition)| edition.outputs().into_iter().map(move |output| (at, output)))
+    let outputs: Vec<(&Site<'_>, Output<'_>)> = (sites.iter())
+        .flat_map(|site| site.edition.outputs().into_iter().map(move |output| (site, output)))
         .collect();
     let (made, indexed): (Vec<Failure>, Vec<Failure>) = rayon::join(
-        || {
-            let one = |(at, output): &(usize, Output<'_>)| {
-                make(&editions[*at], theme, output, &publishers[*at]).err()
-            };
-            outputs.par_iter().filter_map(one).collect()
-        },
-        || {
-            let sites = editions.par_iter().zip(&publishers);
-            sites.filter_map(|(edition, site)| index(edition, theme, site).err()).collect()
-        },
+        || outputs.par_iter().filter_map(|(site, output)| site.make(theme, output).err()).collect(),
+        || sites.par_iter().filter_map(|site| site.index(theme).err()).collect(),
     );
+    drop(outputs);
     clock.phase("render");
     for failure in made.into_iter().chain(indexed) {
         match failure {
@@ -215,9 +196,9 @@ fn publish(
         return Err(None);
     }
     let mut reports = Vec::new();
-    for (edition, publisher) in editions.iter().zip(publishers) {
+    for Site { edition, publisher, compressed } in sites {
         let published = publisher.finish(inputs).map_err(|error| Some(error.into()))?;
-        reports.push(SiteReport::new(edition, &published));
+        reports.push(SiteReport::new(edition, &published, compressed.as_ref()));
     }
     clock.phase("publish");
     Ok(reports)
@@ -228,23 +209,33 @@ enum Failure {
     Disk(PublishError),
 }
 
-fn make(
-    edition: &Edition,
-    theme: &Theme,
-    output: &Output<'_>,
-    publisher: &Publisher<'_>,
-) -> Result<(), Failure> {
-    let bytes = edition.bytes(theme, output).map_err(|problem| Failure::Page(Box::new(problem)))?;
-    match output.path() {
-        Some(path) => publisher.put(&path, &bytes).map_err(Failure::Disk),
-        None => Ok(()),
+impl<'a> Site<'a> {
+    fn open(
+        folder: &'a OutFolder,
+        edition: &'a Edition,
+        compress: Option<Digest>,
+    ) -> Result<Self, PublishError> {
+        let publisher = folder.publisher(edition.place.id.as_str())?;
+        Ok(Self { edition, publisher, compressed: compress.map(Compressed::new) })
     }
-}
 
-/// Makes what a site is searched by.
-fn index(edition: &Edition, theme: &Theme, publisher: &Publisher<'_>) -> Result<(), Failure> {
-    let files = edition.search_outputs().map_err(|problem| Failure::Page(Box::new(problem)))?;
-    files.par_iter().try_for_each(|output| make(edition, theme, output, publisher))
+    fn make(&self, theme: &Theme, output: &Output<'_>) -> Result<(), Failure> {
+        let bytes = self.edition.bytes(theme, output);
+        let bytes = bytes.map_err(|problem| Failure::Page(Box::new(problem)))?;
+        let Some(path) = output.path() else { return Ok(()) };
+        self.publisher.put(&path, &bytes).map_err(Failure::Disk)?;
+        match &self.compressed {
+            Some(forms) => forms.put(&self.publisher, &path, &bytes).map_err(Failure::Disk),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes what the site is searched by.
+    fn index(&self, theme: &Theme) -> Result<(), Failure> {
+        let files = self.edition.search_outputs();
+        let files = files.map_err(|problem| Failure::Page(Box::new(problem)))?;
+        files.par_iter().try_for_each(|output| self.make(theme, output))
+    }
 }
 
 fn wanted(arguments: &Build) -> Result<Wanted, Stop> {
@@ -296,85 +287,11 @@ fn real(path: &Path) -> PathBuf {
 }
 
 /// The digest of all that decides what is built.
-fn inputs(tree: &SourceTree, wanted: &Wanted) -> Digest {
+fn inputs(tree: &SourceTree, wanted: &Wanted, compress: bool, program: Digest) -> Digest {
     Digester::new()
         .part(tree.digest().hex().as_bytes())
-        .part(machine::program().hex().as_bytes())
+        .part(program.hex().as_bytes())
         .part(format!("{wanted:?}").as_bytes())
+        .part(&[u8::from(compress)])
         .finish()
-}
-
-impl SiteReport {
-    fn new(edition: &Edition, published: &Published) -> Self {
-        Self {
-            id: edition.place.id.to_string(),
-            pages: edition.routes.len(),
-            files: published.written + published.unchanged,
-            written: published.written,
-            unchanged: published.unchanged,
-            removed: published.removed,
-            bytes: published.bytes,
-        }
-    }
-}
-
-impl Report {
-    /// Prints itself. That nobody reads it (a closed pipe) is no reason to fail.
-    fn print(&self, json: bool) {
-        let mut out = std::io::stdout().lock();
-        if json {
-            let _ = writeln!(out, "{}", self.to_json());
-            return;
-        }
-        if self.unchanged {
-            let _ = writeln!(out, "Nothing has changed: the sites are as they were.");
-            return;
-        }
-        for site in &self.sites {
-            let SiteReport { id, pages, written, unchanged, .. } = site;
-            let _ = writeln!(
-                out,
-                "{id:<24} {pages:>6} pages {written:>6} files written {unchanged:>6} unchanged"
-            );
-        }
-        self.note_missing_addresses(&mut out);
-        let pages: usize = self.sites.iter().map(|site| site.pages).sum();
-        let seconds: f64 = self.phases.iter().map(|(_, time)| time).sum::<f64>() / 1000.0;
-        let sites = match self.sites.len() {
-            1 => "1 site".to_owned(),
-            sites => format!("{sites} sites"),
-        };
-        let phases: Vec<String> =
-            self.phases.iter().map(|(name, time)| format!("{name} {time:.0} ms")).collect();
-        let _ = writeln!(out, "\n{sites}, {pages} pages in {seconds:.2} s ({})", phases.join(", "));
-    }
-
-    /// One note, however many sites are built: to have no address is a choice, not a mistake.
-    fn note_missing_addresses(&self, out: &mut impl std::io::Write) {
-        let who = match &self.without_address[..] {
-            [] => return,
-            [one] => format!("{one} has"),
-            several => format!("{} sites have", several.len()),
-        };
-        let _ = writeln!(
-            out,
-            "note: {who} no address, so no sitemap.xml and no Atom feeds: give --base-url, or \
-             `base_urls` in content/site.yaml"
-        );
-    }
-
-    fn to_json(&self) -> String {
-        let phases: serde_json::Map<String, serde_json::Value> =
-            self.phases.iter().map(|(name, time)| ((*name).to_owned(), (*time).into())).collect();
-        let report = serde_json::json!({
-            "today": self.today,
-            "unchanged": self.unchanged,
-            "sites": self.sites,
-            "phases_ms": phases,
-            "peak_memory_bytes": self.peak_memory_bytes,
-            "warnings": self.warnings,
-            "without_address": self.without_address,
-        });
-        report.to_string()
-    }
 }

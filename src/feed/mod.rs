@@ -37,9 +37,9 @@ pub fn bytes(maker: &Maker<'_>, feed: &Feed) -> Vec<u8> {
         Feed::Headers => hosting::headers(maker),
         Feed::Redirects => hosting::redirects(maker),
         Feed::Robots => sitemap::robots(maker),
-        Feed::Sitemap(0 | 1) => sitemap::part(maker, 1, 1),
+        Feed::Sitemap(0 | 1) => sitemap::part(maker, 1, usize::MAX),
         Feed::Sitemap(parts) => sitemap::index(maker, *parts),
-        Feed::SitemapPart(part, parts) => sitemap::part(maker, *part, *parts),
+        Feed::SitemapPart(part, length) => sitemap::part(maker, *part, *length),
     }
 }
 

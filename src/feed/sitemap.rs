@@ -10,9 +10,8 @@ use jiff::civil::Date;
 
 use super::xml;
 use crate::content::kinds::Payload;
-use crate::page::chrome::canonical;
 use crate::page::maker::Maker;
-use crate::path::UrlPath;
+use crate::site::canonical::is_listed;
 use crate::site::feeds::part_url;
 use crate::site::place::Home;
 use crate::site::routes::Page;
@@ -40,15 +39,15 @@ pub fn index(maker: &Maker<'_>, parts: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// One part of so many, from 1. They are equally long, so that none is empty.
-pub fn part(maker: &Maker<'_>, part: usize, parts: usize) -> Vec<u8> {
+/// One part, from 1, where each has so many addresses and the last one the rest.
+pub fn part(maker: &Maker<'_>, part: usize, length: usize) -> Vec<u8> {
     let table = maker.routes.table();
-    let own: Vec<_> =
-        table.into_iter().filter_map(|(url, page)| listed(maker, url, page)).collect();
-    let length = own.len().div_ceil(parts.max(1)).max(1);
+    let own = table.into_iter().filter(|(_, page)| is_listed(maker.place, page));
+    let base = maker.place.base_url.as_ref();
     let mut text = format!("{}<urlset xmlns=\"{NAMESPACE}\">\n", xml::DECLARATION);
-    for (address, page) in own.iter().skip((part - 1) * length).take(length) {
-        let _ = write!(text, "<url><loc>{}</loc>", xml::text(address));
+    for (url, page) in own.skip((part - 1).saturating_mul(length)).take(length) {
+        let address = base.map(|base| base.join(url.as_str())).unwrap_or_default();
+        let _ = write!(text, "<url><loc>{}</loc>", xml::text(&address));
         if let Some(day) = last_changed(maker, page) {
             let _ = write!(text, "<lastmod>{day}</lastmod>");
         }
@@ -56,15 +55,6 @@ pub fn part(maker: &Maker<'_>, part: usize, parts: usize) -> Vec<u8> {
     }
     text.push_str("</urlset>\n");
     text.into_bytes()
-}
-
-/// The whole address of a page, if it is its own canonical page.
-fn listed<'a>(maker: &Maker<'_>, url: &UrlPath, page: &'a Page) -> Option<(String, &'a Page)> {
-    if matches!(page, Page::Feed(_) | Page::Redirect(_) | Page::NotFound) {
-        return None;
-    }
-    let own = maker.place.base_url.as_ref()?.join(url.as_str());
-    (canonical(maker, url, page)? == own).then_some((own, page))
 }
 
 fn last_changed(maker: &Maker<'_>, page: &Page) -> Option<Date> {

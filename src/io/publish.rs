@@ -3,7 +3,8 @@
 //! 1. [`OutFolder::claim`] takes the output folder, finishes what a killed run left half done, and
 //!    holds the folder's lock, so that a second build waits.
 //! 2. [`OutFolder::publisher`] opens a site: its spare tree will become the published one.
-//! 3. [`Publisher::put`] brings one file of the spare tree up to date, from any thread.
+//! 3. [`Publisher::put`] brings one file of the spare tree up to date, from any thread;
+//!    [`Publisher::put_made`] does without making the file where that is as it was.
 //! 4. [`Publisher::finish`] removes what was not put, writes the manifest, and exchanges the trees.
 //!
 //! ```text

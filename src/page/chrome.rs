@@ -9,6 +9,7 @@ use super::paper;
 use super::parts::{LanguageView, LinkView};
 use crate::content::kinds::Kind;
 use crate::path::UrlPath;
+use crate::site::canonical::canonical;
 use crate::site::logo;
 use crate::site::place::{Place, SiteId};
 use crate::site::routes::{Page, Routes};
@@ -217,7 +218,7 @@ pub fn frame(
         title,
         description,
         root: maker.root.to_owned(),
-        canonical: canonical(maker, url, page).filter(|_| *page != Page::NotFound),
+        canonical: canonical(maker.place, url, page).filter(|_| *page != Page::NotFound),
         robots_none: aside,
         crumbs: if aside || *page == Page::Home { Vec::new() } else { crumbs(maker, page) },
         section: section(page),
@@ -226,25 +227,6 @@ pub fn frame(
         data: String::new(),
         search: page.language().map(|l| format!("{}/", l.as_str())).unwrap_or_default(),
     }
-}
-
-/// The canonical address: of what is merely inherited the hub's, of the rest this site's, each
-/// only where the site has an address.
-pub fn canonical(maker: &Maker<'_>, url: &UrlPath, page: &Page) -> Option<String> {
-    let place = maker.place;
-    let inherited = match page {
-        Page::Entry(scope, id) | Page::EasyRead(scope, id) | Page::Translation(scope, id, _) => {
-            let home = place.scopes[*scope].homes.get(id)?;
-            let top = home.entry.provenance.top();
-            place.id != SiteId::Hub && *top != place.main().owner
-        }
-        Page::Redirect(to) => return Some(place.base_url.as_ref()?.join(to.as_str())),
-        _ => false,
-    };
-    if inherited && let Some(hub) = &place.model.project.config.hub.base_url {
-        return Some(hub.join(url.as_str()));
-    }
-    Some(place.base_url.as_ref()?.join(url.as_str()))
 }
 
 fn section(page: &Page) -> &'static str {

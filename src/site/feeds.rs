@@ -6,11 +6,14 @@
 use super::catalogue::Line;
 use super::place::{Home, Place};
 use super::recurrence::Recurrence;
+use crate::content::config::BaseUrl;
 use crate::content::kinds::{EntryId, Kind, Payload};
 use crate::path::UrlPath;
 
-/// How many addresses a sitemap may have: the limit of the sitemaps.org protocol.
-pub const SITEMAP_URLS: usize = 50_000;
+/// How many addresses a sitemap may have, and how many bytes: the limits of the sitemaps.org
+/// protocol.
+const SITEMAP_URLS: usize = 50_000;
+const SITEMAP_BYTES: usize = 50_000_000;
 
 /// What a site publishes beside its pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +30,7 @@ pub enum Feed {
     Robots,
     /// The addresses of all pages, or the list of so many parts if there is more than one.
     Sitemap(usize),
-    /// One part of several, from 1: which, and of how many.
+    /// One part of several, from 1: which, and how many addresses each has but the last.
     SitemapPart(usize, usize),
     /// Everything that has a date, for calendars.
     Calendar,
@@ -92,8 +95,36 @@ impl Feed {
     }
 }
 
-/// The files of a whole site, with their addresses. `pages` is how many pages it has at most.
-pub fn of_site(place: &Place, pages: usize) -> Vec<(String, Feed)> {
+/// What a sitemap would list.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed {
+    /// How many addresses.
+    pub count: usize,
+    /// How long the longest of them is from the site's root, in bytes.
+    pub longest: usize,
+}
+
+impl Listed {
+    /// These addresses.
+    pub fn of<'a>(urls: impl Iterator<Item = &'a UrlPath>) -> Self {
+        urls.fold(Self { count: 0, longest: 0 }, |sum, url| Self {
+            count: sum.count + 1,
+            longest: sum.longest.max(url.as_str().len()),
+        })
+    }
+
+    /// How many addresses each part has but the last: as many as the limits allow, whichever they
+    /// are and with whichever days.
+    fn per_part(&self, base: &BaseUrl) -> usize {
+        let (base, ampersands) = (base.join(""), base.join("").matches('&').count());
+        // The tags, a day, and an `&amp;` for each `&`.
+        let longest = 100 + base.len() + 4 * ampersands + self.longest;
+        SITEMAP_URLS.min(SITEMAP_BYTES / longest).max(1)
+    }
+}
+
+/// The files of a whole site, with their addresses.
+pub fn of_site(place: &Place, listed: Listed) -> Vec<(String, Feed)> {
     let mut feeds = vec![
         Feed::ExpectationsCsv,
         Feed::ExpectationsJson,
@@ -101,10 +132,11 @@ pub fn of_site(place: &Place, pages: usize) -> Vec<(String, Feed)> {
         Feed::CoverageJson,
         Feed::Robots,
     ];
-    let parts = pages.div_ceil(SITEMAP_URLS);
-    if place.base_url.is_some() {
+    if let Some(base) = &place.base_url {
+        let length = listed.per_part(base);
+        let parts = listed.count.div_ceil(length);
         feeds.push(Feed::Sitemap(parts));
-        feeds.extend((1..=parts).filter(|_| parts > 1).map(|n| Feed::SitemapPart(n, parts)));
+        feeds.extend((1..=parts).filter(|_| parts > 1).map(|n| Feed::SitemapPart(n, length)));
     }
     let mut dated = DATED.iter().flat_map(|kind| place.catalogue.of_kind(*kind).iter());
     if dated.any(|line| is_dated(&line.home)) {
@@ -157,4 +189,20 @@ pub fn is_dated(home: &Home) -> bool {
 /// it lies among somebody's downloads.
 pub fn dates_url(home: &Home) -> UrlPath {
     home.url.join(&format!("{}.ics", home.entry.id.slug))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_full_unless_its_addresses_are_so_long_that_the_bytes_come_first() {
+        let per_part = |path: usize| {
+            let base = BaseUrl::parse(&format!("https://a.org/{}", "&".repeat(path))).unwrap();
+            Listed { count: 1, longest: 240 }.per_part(&base)
+        };
+        assert_eq!(per_part(20), 50_000);
+        // Each address is written in 5 × 400 bytes and those of its own.
+        assert!((20_000..22_000).contains(&per_part(400)), "{}", per_part(400));
+    }
 }

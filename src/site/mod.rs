@@ -6,8 +6,9 @@
 //! [`catalogue`] sorts what it lists, [`expected`] counts what it expects of schools,
 //! [`routes`] knows its addresses, [`index`] sorts it by letter, and [`links`] finds the way, and
 //! [`files`] says which pictures and documents come along, [`feeds`] what is there for programs,
-//! and [`recurrence`] when what repeats is held.
+//! [`recurrence`] when what repeats is held, and [`canonical`] which address of a page to name.
 
+pub mod canonical;
 pub mod catalogue;
 pub mod coverage;
 pub mod expected;

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::canonical::is_listed;
 use super::expected::{self, Subject};
 use super::feeds::{self, Feed};
 use super::place::{Home, Place, SiteId};
@@ -146,6 +147,15 @@ impl Routes {
         table
     }
 
+    /// What a sitemap would list. No address has two claims on it in a site without errors.
+    fn listed(&self, place: &Place) -> feeds::Listed {
+        let claims = self.scopes.iter().flat_map(|scope| &scope.pages);
+        let claims = claims.map(|(url, claim)| (url, &claim.page));
+        let listed = self.every_site.iter().chain(claims);
+        let listed = listed.filter(|(_, page)| is_listed(place, page));
+        feeds::Listed::of(listed.map(|(url, _)| url))
+    }
+
     /// The tables of claims, in the order in which they are heard.
     fn claims(&self) -> impl Iterator<Item = &BTreeMap<UrlPath, Claim>> {
         let pages = self.scopes.iter().map(|scope| &scope.pages);
@@ -208,12 +218,12 @@ pub fn routes(place: &Place) -> Routes {
             table.add(scope.prefix.as_str(), Page::Section(at));
         }
     }
-    let scopes: Vec<_> = place.scopes.iter().map(|scope| scope.routes.clone()).collect();
-    let pages = table.0.len() + scopes.iter().map(|scope| scope.pages.len()).sum::<usize>();
-    for (url, feed) in feeds::of_site(place, pages) {
-        table.add(&url, Page::Feed(feed));
+    let scopes = place.scopes.iter().map(|scope| scope.routes.clone()).collect();
+    let mut routes = Routes { every_site: table.0, scopes };
+    for (url, feed) in feeds::of_site(place, routes.listed(place)) {
+        routes.every_site.insert(UrlPath::new(&url), Page::Feed(feed));
     }
-    Routes { every_site: table.0, scopes }
+    routes
 }
 
 /// The matrix, the list behind each of its numbers, and the same as files.

@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 11] = [
     &["site"],
     &["content"],
     &["diagnostic"],
-    &["path", "digest"],
+    &["path", "digest", "compress"],
 ];
 
 /// The library's source files, by path from `src/`, without their tests.
@@ -118,7 +118,8 @@ fn each_library_has_one_home() {
         ("imagesize", "site/files"),
         ("similar", "page/expectations"),
         ("tantivy", "search"),
-        ("flate2", "search/export"),
+        ("flate2", "compress"),
+        ("brotli", "compress"),
         ("ureq", "io/outside"),
         ("unicode_normalization", "search/analyzer"),
         ("uuid", "feed/identity"),

@@ -10,6 +10,7 @@ mod beginning;
 mod brand;
 mod check;
 mod compare;
+mod compressed;
 mod deploying;
 mod expectations;
 mod explained;

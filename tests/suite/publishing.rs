@@ -103,6 +103,46 @@ fn a_build_counts_what_an_editor_sees_change() {
 }
 
 #[test]
+fn a_file_that_takes_long_to_make_is_made_only_when_what_it_is_made_from_changes() {
+    let out = empty_folder();
+    let publish_made = |from: &str, meddle: Meddle| {
+        meddle(out.path());
+        let folder = claim(out.path());
+        let publisher = folder.publisher("barnet").unwrap();
+        let path = OutputPath::parse("a.gz").unwrap();
+        let mut made = false;
+        let make = || {
+            made = true;
+            format!("made from {from}").into_bytes()
+        };
+        publisher.put_made(&path, Digest::of(from.as_bytes()), make).unwrap();
+        publisher.finish(inputs(&[])).unwrap();
+        let file = out.path().join("barnet/a.gz");
+        assert_eq!(fs::read_to_string(&file).unwrap(), format!("made from {from}"));
+        (made, mtime(&file))
+    };
+    let nothing: Meddle = |_| {};
+    let (made, first) = publish_made("one", nothing);
+    assert!(made);
+    // The spare tree is empty: the published file is copied. Then both have it.
+    assert_eq!(publish_made("one", nothing), (false, first));
+    assert_eq!(publish_made("one", nothing), (false, first));
+    assert!(publish_made("two", nothing).0);
+    // The spare tree still has the file made from one, the published one that from two.
+    assert!(!publish_made("two", nothing).0);
+    assert!(publish_made("one", nothing).0);
+    // What was meddled with is believed in neither tree.
+    let spoil_both: Meddle = |out| {
+        for file in ["barnet/a.gz", ".ordinarily/barnet/spare/a.gz"] {
+            fs::write(out.join(file), "something else").unwrap();
+        }
+    };
+    assert!(publish_made("one", spoil_both).0);
+    let forget: Meddle = |out| fs::remove_dir_all(out.join(".ordinarily/barnet/spare")).unwrap();
+    assert!(!publish_made("one", forget).0);
+}
+
+#[test]
 fn removed_files_take_their_empty_folders_along() {
     let out = empty_folder();
     publish(out.path(), &[("a/b/c", "1"), ("a/d", "1"), ("a-b/c", "1")]);

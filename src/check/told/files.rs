@@ -2,7 +2,14 @@
 
 use super::{Told, told};
 
-pub(super) const CODES: [Told; 27] = [
+pub(super) const CODES: [Told; 28] = [
+    told(
+        "compressed-name",
+        "A server that is told to send compressed files takes NAME.gz and NAME.br for NAME, \
+         whatever they hold.",
+        "Rename one of the two files. It is told only by `build --compress`, which gives these \
+         names to files of its own.",
+    ),
     told(
         "csv",
         "A table is not CSV, or is empty.",

@@ -8,6 +8,9 @@
 //! end 1                   how many files: a manifest cut short is no manifest
 //! ```
 //!
+//! A digest is that of the file's bytes, or, of a file that takes long to make, of all that decides
+//! them: so it can be compared without making the file.
+//!
 //! A manifest that is not whole, or of another version, is trusted for nothing but the names in
 //! it: those files are ours to replace, and all of them are written again.
 

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::error::{PublishError, failed};
 use super::exchange;
 use super::listing::{Listing, is_litter};
-use super::manifest::Manifest;
+use super::manifest::{Line, Manifest};
 use super::out_folder::OutFolder;
 use super::places::{Places, inode, remove_file, remove_folder};
 use super::spare::{Spare, Tree, folders_of};
@@ -65,22 +65,59 @@ impl<'a> Publisher<'a> {
     /// Writes one file of the site into the spare tree, unless it holds these bytes already. To be
     /// called from many threads at once.
     pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), PublishError> {
-        let put = self.try_put(path.as_str(), bytes);
-        put.inspect_err(|error| {
+        let digest = Digest::of(bytes);
+        self.noting(|| {
+            self.take(path.as_str(), digest)?;
+            self.spare.put(path.as_str(), bytes, digest, self.published(path.as_str(), digest))
+        })
+    }
+
+    /// Like [`Publisher::put`], of a file that takes long to make. `from` is the digest of all that
+    /// decides its bytes; `make` is asked for them only if neither tree has a file made from that.
+    pub fn put_made(
+        &self,
+        path: &OutputPath,
+        from: Digest,
+        make: impl FnOnce() -> Vec<u8>,
+    ) -> Result<(), PublishError> {
+        let path = path.as_str();
+        self.noting(|| {
+            self.take(path, from)?;
+            let published = self.published(path, from);
+            if self.spare.has(path, from) {
+                return self.spare.put(path, &[], from, published);
+            }
+            let bytes = published.and_then(|line| self.read(path, line)).unwrap_or_else(make);
+            self.spare.put(path, &bytes, from, published)
+        })
+    }
+
+    /// Remembers if a file could not be put.
+    fn noting(&self, put: impl FnOnce() -> Result<(), PublishError>) -> Result<(), PublishError> {
+        put().inspect_err(|error| {
             self.failed.store(true, Ordering::Relaxed);
             self.note(error);
         })
     }
 
-    fn try_put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let digest = Digest::of(bytes);
-        let published = self.live.line(path).filter(|line| line.digest == digest);
+    /// Takes a name for a file of this digest.
+    fn take(&self, path: &str, digest: Digest) -> Result<(), PublishError> {
         let mut put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
-        if put.insert(path.into(), digest).is_some() {
-            return Err(clash(path, path));
+        match put.insert(path.into(), digest) {
+            Some(_) => Err(clash(path, path)),
+            None => Ok(()),
         }
-        drop(put);
-        self.spare.put(path, bytes, digest, published)
+    }
+
+    /// The published file's line, if the file has this digest.
+    fn published(&self, path: &str, digest: Digest) -> Option<Line> {
+        self.live.line(path).filter(|line| line.digest == digest)
+    }
+
+    /// The published file, if it is still as long as its line says.
+    fn read(&self, path: &str, line: Line) -> Option<Vec<u8>> {
+        let bytes = fs::read(self.places.live.join(path)).ok()?;
+        (bytes.len() as u64 == line.stamp.size).then_some(bytes)
     }
 
     /// Publishes what was put, and nothing else. `inputs` is the digest of all that the site was

@@ -63,6 +63,11 @@ impl Spare {
         Ok(Self { root, writing, before, written: AtomicU64::new(0) })
     }
 
+    /// Whether the file at `path` has this digest, as far as its line can be believed.
+    pub(super) fn has(&self, path: &str, digest: Digest) -> bool {
+        self.before.line(path).is_some_and(|line| line.digest == digest)
+    }
+
     /// Makes the file at `path` hold `bytes`, with the modification time of the published file if
     /// its content is the same, and else with that of now.
     pub(super) fn put(

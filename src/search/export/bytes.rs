@@ -1,9 +1,7 @@
 //! Little integers, words that share their beginnings, and rising numbers, as the browser reads
 //! them.
 
-use std::io::Write as _;
-
-use flate2::{Compression, GzBuilder};
+use crate::compress;
 
 /// Bytes being written, and the places where something of another nature begins.
 #[derive(Clone, Debug, Default)]
@@ -54,20 +52,11 @@ impl Bytes {
         self.1.push(self.0.len());
     }
 
-    /// Compressed, the same on every machine: without a name and without a time. Each part
-    /// between cuts is coded for itself.
+    /// Compressed. Each part between cuts is coded for itself.
     pub(super) fn gzip(&self) -> Vec<u8> {
-        let mut encoder = GzBuilder::new().write(Vec::new(), Compression::new(6));
-        let mut start = 0;
-        for cut in self.1.iter().chain([&self.0.len()]) {
-            // Writing to memory does not fail.
-            let _ = encoder.write_all(&self.0[start..*cut]);
-            if *cut < self.0.len() && *cut > start {
-                let _ = encoder.flush();
-            }
-            start = *cut;
-        }
-        encoder.finish().unwrap_or_default()
+        let starts = std::iter::once(0).chain(self.1.iter().copied());
+        let ends = self.1.iter().copied().chain([self.0.len()]);
+        compress::gzip(starts.zip(ends).map(|(start, end)| &self.0[start..end]))
     }
 }
 
