@@ -28,4 +28,5 @@ mod schema;
 mod search;
 mod shipped;
 mod sites;
+mod specifications;
 mod support;
