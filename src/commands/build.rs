@@ -83,7 +83,11 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
     let tree = load::load(root).into_value(&mut problems);
     let names = engine::site_names(&tree);
     for site in &wanted.sites {
-        check_site(site, &names).map_err(Stop::Machine)?;
+        check_site(site, &names).map_err(|message| {
+            // A file that could not be read may be why it is not there.
+            tell(&mut problems, &tree);
+            Stop::Machine(message)
+        })?;
     }
     clock.phase("load");
 

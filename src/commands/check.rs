@@ -9,7 +9,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Outcome, check_site, fail, print};
+use super::{Outcome, check_site, fail, print, tell};
 use crate::check::outside::{Answer, Answers, addresses};
 use crate::check::{self, codes, explain, formats};
 use crate::cli::{Check, CheckFormat, CoverageFormat};
@@ -36,6 +36,8 @@ pub fn run(root: &Path, arguments: &Check) -> Outcome {
     let names = engine::site_names(&tree);
     for site in &arguments.site {
         if let Err(message) = check_site(site, &names) {
+            // A file that could not be read may be why it is not there.
+            tell(&mut problems, &tree);
             return fail(&message);
         }
     }

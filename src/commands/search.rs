@@ -65,7 +65,11 @@ pub fn run(root: &Path, arguments: &Search) -> Outcome {
 fn search(root: &Path, arguments: &Search) -> Result<Answer, Stop> {
     let mut problems = Vec::new();
     let tree = load::load(root).into_value(&mut problems);
-    check_site(&arguments.site, &engine::site_names(&tree)).map_err(Stop::Wrong)?;
+    check_site(&arguments.site, &engine::site_names(&tree)).map_err(|message| {
+        // A file that could not be read may be why it is not there.
+        tell(&mut problems, &tree);
+        Stop::Wrong(message)
+    })?;
     let laid_out = lay_out(&tree, arguments, &mut problems);
     if has_errors(&problems) {
         return Err(Stop::Told(tell(&mut problems, &tree)));

@@ -175,15 +175,58 @@ fn harmless(cell: &str) -> Cow<'_, str> {
 fn cells(file: &Arc<SourceFile>, range: Range<usize>, record: &csv::StringRecord) -> Vec<Cell> {
     let text = &file.text;
     let end = range.end.min(text.len());
-    let mut from = range.start.min(end);
-    from += text[from..end].len() - text[from..end].trim_start_matches(['\r', '\n']).len();
+    let start = range.start.min(end);
+    let row = text[start..end].trim_start_matches(['\r', '\n']);
+    let mut from = end - row.len();
+    let end = from + row.trim_end_matches(['\r', '\n']).len();
     let cell = |field: &str| {
         let found = text[from..end].find(field).map(|at| from + at..from + at + field.len());
-        let place = found.unwrap_or(from..end);
-        if !field.is_empty() {
-            from = place.end;
+        if let Some(found) = found.as_ref().filter(|_| !field.is_empty()) {
+            from = found.end;
         }
+        // A cell with quotation marks inside does not stand there as it reads: it is in this row.
+        let place = found.unwrap_or(from..end);
         Cell { text: field.to_owned(), at: At { file: file.clone(), range: place } }
     };
     record.iter().map(cell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::path::SourcePath;
+
+    fn table(text: &str) -> Arc<SourceFile> {
+        Arc::new(SourceFile::new(SourcePath::new("a.csv"), text))
+    }
+
+    #[test]
+    fn a_cell_after_one_with_quotation_marks_inside_is_told_where_it_stands() {
+        let problem = read(&table("id,text\n\"a,\"b,two,three\n")).problems.swap_remove(0);
+        assert_eq!(problem.code, "wrong-row");
+        assert_eq!((problem.span.line, problem.span.column), (2, 11));
+    }
+
+    proptest! {
+        #[test]
+        fn any_table_is_read_or_refused_and_every_cell_stands_in_it(
+            text in "[ab,\";é \r\n]{0,60}",
+        ) {
+            let file = table(&text);
+            let read = read(&file);
+            let lines = u32::try_from(text.lines().count().max(1)).unwrap();
+            prop_assert!(read.problems.iter().all(|problem| problem.span.line <= lines));
+            let Some(table) = read.value else {
+                prop_assert!(!read.problems.is_empty());
+                return Ok(());
+            };
+            for cell in table.rows.iter().flatten().chain(&table.headings) {
+                prop_assert!(text.get(cell.at.range.clone()).is_some(), "{:?}", cell.at.range);
+                prop_assert!(cell.at.span().line <= lines);
+            }
+            expectations(&file);
+        }
+    }
 }

@@ -56,8 +56,15 @@ pub(super) struct Listing {
 pub(super) fn list(root: &Path, folder: &str, depth: Depth) -> Listing {
     let mut listing = Listing::default();
     let start = root.join(folder);
-    if !start.is_dir() {
-        return listing;
+    match fs::metadata(&start) {
+        Ok(metadata) if metadata.is_dir() => {}
+        // What is not there says nothing; what cannot be looked at might say everything.
+        Err(error) if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            let message = format!("the folder cannot be read: {error}");
+            listing.problems.push(unreadable(&source_path(root, &start), message));
+            return listing;
+        }
+        _ => return listing,
     }
     let top = folder.split('/').next().map_or_else(|| start.clone(), |top| root.join(top));
     let inside = fs::canonicalize(&top).unwrap_or(top);

@@ -29,4 +29,5 @@ mod schema;
 mod search;
 mod shipped;
 mod sites;
+mod specifications;
 mod support;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
-mod commonmark;
+pub(crate) mod commonmark;
 mod hostile;
 
 use ordinarily::content::markdown::{Body, Image, Link, LinkTarget, Piece, compile};

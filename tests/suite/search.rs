@@ -3,6 +3,7 @@
 mod behaviour;
 pub(crate) mod client;
 mod command_line;
+mod damaged;
 mod made_up_corpus;
 mod ranking;
 mod relevance;

@@ -12,14 +12,14 @@ use ordinarily::diagnostic::Checked;
 
 use super::{check, fill};
 
-struct Example {
-    number: usize,
-    markdown: String,
+pub(crate) struct Example {
+    pub(crate) number: usize,
+    pub(crate) markdown: String,
     html: String,
 }
 
 /// Reads the examples out of the parser's generated tests.
-fn examples() -> Vec<Example> {
+pub(crate) fn examples() -> Vec<Example> {
     let path = parser_folder().join("tests/suite/spec.rs");
     let source = std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("the parser's tests are not at {path:?}: {error}"));

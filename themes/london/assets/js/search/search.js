@@ -43,6 +43,8 @@ export class Search {
     const { words: asked, phrases } = parse(root, text.slice(0, 1000));
     const last = typing && asked[asked.length - 1];
     const [norms, ...hits] = await Promise.all([this.store.file("norms"), ...asked.map((word) => this.mend(word, word === last, exact))]);
+    // Any bytes look like lengths: those of a page too, with which some hosts answer.
+    if (norms.length !== root.count) throw new RangeError();
     const meant = hits.map((hit, at) => hit?.word ?? asked[at]).join(" ");
     const known = hits.flatMap((hit) => hit ?? []);
     const groups = new Set(known.map(({ group }) => group));
