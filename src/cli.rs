@@ -62,7 +62,10 @@ pub struct Build {
     /// Print a report as JSON.
     #[arg(long)]
     pub json: bool,
-    /// Build even if nothing has changed.
+    /// Say how long each phase took, and how much memory was held at its end.
+    #[arg(long)]
+    pub timings: bool,
+    /// Make everything again, even what has not changed.
     #[arg(long)]
     pub force: bool,
     /// How many threads to use; as many as there are cores unless said.

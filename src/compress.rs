@@ -83,7 +83,7 @@ const TEXT: [&str; 14] = [
 ];
 
 /// A packet holds about so many bytes: what fits into one arrives no sooner for being smaller.
-const PACKET: usize = 1400;
+const PACKET: u64 = 1400;
 
 /// Whether a file of this name is text. Pictures and documents are compressed already, and the
 /// files of search, which have no ending, too.
@@ -93,8 +93,8 @@ pub fn is_text(path: &str) -> bool {
 }
 
 /// Whether readers wait less for a file of so many bytes if it is compressed.
-pub fn pays(bytes: &[u8]) -> bool {
-    bytes.len() > PACKET
+pub fn pays(size: u64) -> bool {
+    size > PACKET
 }
 
 #[cfg(test)]

@@ -7,11 +7,11 @@
 
 mod compressed;
 mod report;
+mod timings;
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -20,13 +20,14 @@ use crate::cli::Build;
 use crate::content::tree::SourceTree;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::digest::{Digest, Digester};
-use crate::engine::{self, BaseUrl, Edition, Output, Wanted};
+use crate::engine::{self, BaseUrl, Draft, Edition, Output, Wanted};
 use crate::io::publish::{OutFolder, PublishError, Publisher};
 use crate::io::{clock, load, machine};
 use crate::site::model::Day;
 use crate::theme::Theme;
 use compressed::Compressed;
 use report::{Report, SiteReport};
+use timings::Clock;
 
 /// Why a build ended early.
 enum Stop {
@@ -48,30 +49,11 @@ pub fn run(root: &Path, arguments: &Build) -> Outcome {
     }
     match build(root, arguments) {
         Ok(report) => {
-            report.print(arguments.json);
+            report.print(arguments.json, arguments.timings);
             Outcome::Done
         }
         Err(Stop::Told(outcome)) => outcome,
         Err(Stop::Machine(message)) => fail(&message),
-    }
-}
-
-/// Measures the phases.
-struct Clock {
-    last: Instant,
-    phases: Vec<(&'static str, f64)>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self { last: Instant::now(), phases: Vec::new() }
-    }
-
-    fn phase(&mut self, name: &'static str) {
-        let now = Instant::now();
-        let milliseconds = now.duration_since(self.last).as_secs_f64() * 1000.0;
-        self.phases.push((name, (milliseconds * 100.0).round() / 100.0));
-        self.last = now;
     }
 }
 
@@ -105,7 +87,7 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
         if intact {
             report.unchanged = true;
             report.phases = clock.phases;
-            report.peak_memory_bytes = machine::peak_memory();
+            report.peak_memory_bytes = machine::memory().map(|memory| memory.peak);
             return Ok(report);
         }
     }
@@ -118,15 +100,15 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
         .filter(|_| !has_errors(&problems))
         .ok_or(())
         .map_err(|()| Stop::Told(told(&mut problems, &tree)))?;
-    let made_from = (inputs, arguments.compress.then_some(program));
-    report.sites = publish(&folder, &theme, &editions, made_from, &mut problems, &mut clock)
+    let how = How { inputs, program, compress: arguments.compress, force: arguments.force };
+    report.sites = publish(&folder, &theme, &editions, how, &mut problems, &mut clock)
         .map_err(|stop| stop.unwrap_or_else(|| Stop::Told(told(&mut problems, &tree))))?;
     tell(&mut problems, &tree);
     report.without_address =
         engine::without_address(&editions).into_iter().map(ToString::to_string).collect();
     report.warnings = problems.len();
     report.phases = clock.phases;
-    report.peak_memory_bytes = machine::peak_memory();
+    report.peak_memory_bytes = machine::memory().map(|memory| memory.peak);
     Ok(report)
 }
 
@@ -165,20 +147,33 @@ struct Site<'a> {
     edition: &'a Edition,
     publisher: Publisher<'a>,
     compressed: Option<Compressed>,
+    program: Digest,
 }
 
-/// Renders and writes everything, then publishes. With the program's digest files are compressed.
-/// `None` in the error: problems were added.
+/// How sites are made.
+#[derive(Clone, Copy)]
+struct How {
+    /// The digest of all that they are built from.
+    inputs: Digest,
+    /// What makes them: another version may make others of the same.
+    program: Digest,
+    /// Whether to write compressed files.
+    compress: bool,
+    /// Whether to make again what is there.
+    force: bool,
+}
+
+/// Renders and writes everything, then publishes. `None` in the error: problems were added.
 fn publish(
     folder: &OutFolder,
     theme: &Theme,
     editions: &[Edition],
-    (inputs, compress): (Digest, Option<Digest>),
+    how: How,
     problems: &mut Vec<Diagnostic>,
     clock: &mut Clock,
 ) -> Result<Vec<SiteReport>, Option<Stop>> {
     let sites: Vec<Site<'_>> = (editions.iter())
-        .map(|edition| Site::open(folder, edition, compress))
+        .map(|edition| Site::open(folder, edition, how))
         .collect::<Result<_, _>>()
         .map_err(|error| Some(error.into()))?;
     let outputs: Vec<(&Site<'_>, Output<'_>)> = (sites.iter())
@@ -200,8 +195,8 @@ fn publish(
         return Err(None);
     }
     let mut reports = Vec::new();
-    for Site { edition, publisher, compressed } in sites {
-        let published = publisher.finish(inputs).map_err(|error| Some(error.into()))?;
+    for Site { edition, publisher, compressed, .. } in sites {
+        let published = publisher.finish(how.inputs).map_err(|error| Some(error.into()))?;
         reports.push(SiteReport::new(edition, &published, compressed.as_ref()));
     }
     clock.phase("publish");
@@ -213,31 +208,60 @@ enum Failure {
     Disk(PublishError),
 }
 
+impl From<Diagnostic> for Failure {
+    fn from(problem: Diagnostic) -> Self {
+        Self::Page(Box::new(problem))
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Self::Disk(error)
+    }
+}
+
 impl<'a> Site<'a> {
-    fn open(
-        folder: &'a OutFolder,
-        edition: &'a Edition,
-        compress: Option<Digest>,
-    ) -> Result<Self, PublishError> {
+    fn open(folder: &'a OutFolder, edition: &'a Edition, how: How) -> Result<Self, PublishError> {
         let publisher = folder.publisher(edition.place.id.as_str())?;
-        Ok(Self { edition, publisher, compressed: compress.map(Compressed::new) })
+        let publisher = if how.force { publisher.believing_nothing() } else { publisher };
+        let compressed = how.compress.then(Compressed::default);
+        Ok(Self { edition, publisher, compressed, program: how.program })
     }
 
+    /// Makes one file, unless it was made from the same before.
     fn make(&self, theme: &Theme, output: &Output<'_>) -> Result<(), Failure> {
-        let bytes = self.edition.bytes(theme, output);
-        let bytes = bytes.map_err(|problem| Failure::Page(Box::new(problem)))?;
+        let (edition, publisher) = (self.edition, &self.publisher);
         let Some(path) = output.path() else { return Ok(()) };
-        self.publisher.put(&path, &bytes).map_err(Failure::Disk)?;
+        let put = |bytes: &[u8]| -> Result<(Digest, u64), Failure> {
+            publisher.put(&path, bytes)?;
+            Ok((Digest::of(bytes), bytes.len() as u64))
+        };
+        let by_us =
+            |from: Digest| Digester::new().part(self.program.bytes()).part(from.bytes()).finish();
+        let (from, size) = match edition.draft(output)? {
+            Draft::Bytes(bytes) => put(&bytes)?,
+            Draft::Page(route, view) => {
+                let render = || Ok::<_, Failure>(edition.render(theme, route, &view)?);
+                match edition.made_from(theme, &view).map(by_us) {
+                    Some(from) => (from, publisher.put_made(&path, from, render)?),
+                    None => put(&render()?)?,
+                }
+            }
+            Draft::Search(url, export) => {
+                let from = by_us(export.made_from(url));
+                let compress = || Ok::<_, Failure>(export.bytes(url).unwrap_or_default());
+                (from, publisher.put_made(&path, from, compress)?)
+            }
+        };
         match &self.compressed {
-            Some(forms) => forms.put(&self.publisher, &path, &bytes).map_err(Failure::Disk),
+            Some(forms) => Ok(forms.put(publisher, &path, (by_us(from), size))?),
             None => Ok(()),
         }
     }
 
     /// Makes what the site is searched by.
     fn index(&self, theme: &Theme) -> Result<(), Failure> {
-        let files = self.edition.search_outputs();
-        let files = files.map_err(|problem| Failure::Page(Box::new(problem)))?;
+        let files = self.edition.search_outputs()?;
         files.par_iter().try_for_each(|output| self.make(theme, output))
     }
 }

@@ -37,6 +37,7 @@ use maker::{Maker, Words};
 
 use crate::content::kinds::Kind;
 use crate::content::vocabulary::{Item, find};
+use crate::digest::Digest;
 use crate::path::{Slug, UrlPath};
 use crate::site::catalogue::Listed;
 use crate::site::place::{Home, Place, Scope};
@@ -55,6 +56,14 @@ pub struct PageView {
     /// The texts that stand in that language, where it is not English.
     #[serde(skip)]
     pub translated: BTreeSet<String>,
+}
+
+impl PageView {
+    /// Tells apart pages that may look otherwise; nothing if a view holds what cannot be written.
+    pub fn digest(&self) -> Option<Digest> {
+        let view = postcard::to_stdvec(&(self, &self.language, &self.translated));
+        view.ok().map(|view| Digest::of(&view))
+    }
 }
 
 /// What a page shows, by kind of page.

@@ -131,10 +131,30 @@ pub struct Surface {
     pub stem: Box<str>,
 }
 
+/// A word as it stands in a text.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// Its form.
+    pub surface: Arc<Surface>,
+    /// A form that may be typed instead of it.
+    pub bare: Option<Arc<Surface>>,
+    /// Whether it stands in capitals, as short forms do.
+    pub capitals: bool,
+}
+
+/// Whether a word is written like SEND or EPs.
+pub fn is_short_form(word: &str) -> bool {
+    let letters = word.strip_suffix('s').unwrap_or(word);
+    letters.len() > 1 && letters.chars().all(char::is_uppercase)
+}
+
 /// Finds the stems of one language's words, each once.
 pub struct Analyzer {
     stemmer: Option<TextAnalyzer>,
+    /// By the folded word.
     known: FxHashMap<Box<str>, Arc<Surface>>,
+    /// By the word as it stands: most words of a text are not folded again.
+    tokens: FxHashMap<Box<str>, Option<Token>>,
 }
 
 impl Analyzer {
@@ -149,12 +169,27 @@ impl Analyzer {
         let stemmer = stemmed.map(|language| {
             TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build()
         });
-        Self { stemmer, known: FxHashMap::default() }
+        Self { stemmer, known: FxHashMap::default(), tokens: FxHashMap::default() }
+    }
+
+    /// What a word of a text comes to; nothing if nothing is left of it.
+    pub fn token(&mut self, word: &str) -> Option<Token> {
+        if let Some(known) = self.tokens.get(word) {
+            return known.clone();
+        }
+        let surface = self.surface(word);
+        let token = surface.map(|surface| Token {
+            bare: self.without_article(&surface),
+            surface,
+            capitals: is_short_form(word),
+        });
+        self.tokens.insert(word.into(), token.clone());
+        token
     }
 
     /// A word without the article that is written together with it in Arabic, if it has the same
     /// stem without: a browser has no stemmer to find that out.
-    pub fn without_article(&mut self, surface: &Surface) -> Option<Arc<Surface>> {
+    fn without_article(&mut self, surface: &Surface) -> Option<Arc<Surface>> {
         let bare = surface.text.strip_prefix("ال")?;
         self.surface(bare).filter(|bare| bare.stem == surface.stem)
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::analyzer::{Analyzer, Surface, words};
+use super::analyzer::{Analyzer, Surface, Token, words};
 use super::synonyms::{About, Synonyms};
 use crate::digest::{Digest, Digester};
 
@@ -59,7 +59,7 @@ pub struct Analysed {
 
 /// Analyses a document and adds what its words lead to.
 pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms) -> Analysed {
-    let mut pass = Pass { analyzer, fields: Default::default(), bare: Vec::new() };
+    let mut pass = Pass { analyzer, fields: Default::default() };
     pass.text(0, &document.title);
     // What is said of the title counts as much as a heading, what is said of the rest as text.
     let mut told = BTreeSet::new();
@@ -86,8 +86,8 @@ pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms
     };
     let fields = pass.fields.each_ref().map(join);
     let mut seen = FxHashSet::default();
-    let surfaces = pass.fields.into_iter().flatten().map(|token| token.surface);
-    let surfaces = surfaces.chain(pass.bare);
+    let tokens = pass.fields.into_iter().flatten();
+    let surfaces = tokens.flat_map(|token| std::iter::once(token.surface).chain(token.bare));
     let surfaces = surfaces.filter(|surface| seen.insert(Arc::as_ptr(surface)));
     // It is kept for as long as the preview runs: without room to grow.
     let surfaces = surfaces.collect::<Vec<_>>().into_boxed_slice();
@@ -98,20 +98,9 @@ pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms
     Analysed { fields, surfaces, digest }
 }
 
-/// A word of a document.
-#[derive(Debug)]
-pub(super) struct Token {
-    /// Its form.
-    pub(super) surface: Arc<Surface>,
-    /// Whether it stands in capitals, as short forms do.
-    pub(super) capitals: bool,
-}
-
 struct Pass<'a> {
     analyzer: &'a mut Analyzer,
     fields: [Vec<Token>; FIELDS],
-    /// Forms that may be typed instead of others.
-    bare: Vec<Arc<Surface>>,
 }
 
 impl Pass<'_> {
@@ -131,17 +120,8 @@ impl Pass<'_> {
     }
 
     fn word(&mut self, field: usize, word: &str) {
-        if let Some(surface) = self.analyzer.surface(word) {
-            self.bare.extend(self.analyzer.without_article(&surface));
-            self.fields[field].push(Token { surface, capitals: is_short_form(word) });
-        }
+        self.fields[field].extend(self.analyzer.token(word));
     }
-}
-
-/// Whether a word is written like SEND or EPs.
-pub(super) fn is_short_form(word: &str) -> bool {
-    let letters = word.strip_suffix('s').unwrap_or(word);
-    letters.len() > 1 && letters.chars().all(char::is_uppercase)
 }
 
 #[cfg(test)]

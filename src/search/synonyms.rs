@@ -14,8 +14,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::analyzer::{Analyzer, fold, words};
-use super::document::{Token, is_short_form};
+use super::analyzer::{Analyzer, Token, fold, is_short_form, words};
 use crate::content::vocabulary::{Need, Term, Vocabulary};
 use crate::digest::{Digest, Digester};
 

@@ -40,6 +40,9 @@ fn fill(message: &Value, kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value>
 /// Words that run the other way than the message around them, kept together by Unicode's isolates
 /// (UAX #9). A message may stand in a title or a label, where no `<bdi>` can.
 fn isolated(words: String, message: &str) -> String {
+    if words.is_ascii() && message.is_ascii() {
+        return words;
+    }
     let runs_left = |text: &str| text.chars().any(is_right_to_left);
     let other_way = match runs_left(message) {
         // A range of numbers, `12–14`, has no direction of its own and would be turned round.

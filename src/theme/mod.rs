@@ -28,6 +28,7 @@ use messages::Catalogue;
 
 use crate::content::tree::SourceTree;
 use crate::diagnostic::{Checked, Diagnostic, Span};
+use crate::digest::{Digest, Digester};
 use crate::page::PageView;
 use crate::page::chrome::SiteView;
 use crate::path::SourcePath;
@@ -54,6 +55,8 @@ pub struct SiteContext {
     /// The same for pages that are not in English.
     marked: Value,
     around: Around,
+    /// Tells apart sites whose pages may look otherwise.
+    digest: Digest,
 }
 
 impl Theme {
@@ -120,10 +123,26 @@ impl Theme {
 
     /// Makes what all pages of a site share ready once, so that no page pays for it.
     pub fn site_context(&self, site: &SiteView) -> SiteContext {
+        // Views are plain data: there is nothing in them that JSON could not say.
         let mut marked = serde_json::to_value(site).unwrap_or_default();
+        let digest = Digest::of(marked.to_string().as_bytes());
         spoken::mark_view(&mut marked, &BTreeSet::new());
         let marked = Value::from_serializable(&marked);
-        SiteContext { words: Value::from_serializable(site), marked, around: Around::default() }
+        SiteContext {
+            words: Value::from_serializable(site),
+            marked,
+            around: Around::default(),
+            digest,
+        }
+    }
+
+    /// The digest of all that a site's pages are rendered from, besides what each shows.
+    pub fn made_from(&self, site: &SiteContext) -> Digest {
+        let mut digester = Digester::new();
+        for (path, bytes) in &self.files {
+            digester.part(path.as_bytes()).part(bytes);
+        }
+        digester.part(site.digest.bytes()).finish()
     }
 
     /// Renders one page.

@@ -15,9 +15,8 @@ use crate::path::{OutputPath, SourcePath};
 use crate::site::files::document_url;
 
 /// The compressed forms of one site.
+#[derive(Default)]
 pub(super) struct Compressed {
-    /// The program: another version may compress otherwise.
-    program: Digest,
     /// How many there are.
     all: AtomicUsize,
     /// How many had to be made.
@@ -25,11 +24,6 @@ pub(super) struct Compressed {
 }
 
 impl Compressed {
-    /// None yet.
-    pub(super) fn new(program: Digest) -> Self {
-        Self { program, all: AtomicUsize::new(0), made: AtomicUsize::new(0) }
-    }
-
     /// How many there are.
     pub(super) fn all(&self) -> usize {
         self.all.load(Ordering::Relaxed)
@@ -40,29 +34,25 @@ impl Compressed {
         self.made.load(Ordering::Relaxed)
     }
 
-    /// Puts the compressed forms of a file, if readers wait less for them.
+    /// Puts the compressed forms of a file that was put, if readers wait less for them. What the
+    /// file was made `from` decides them, and its `size` whether they pay.
     pub(super) fn put(
         &self,
         publisher: &Publisher<'_>,
         path: &OutputPath,
-        bytes: &[u8],
+        (from, size): (Digest, u64),
     ) -> Result<(), PublishError> {
-        if !compress::is_text(path.as_str()) || !compress::pays(bytes) {
+        if !compress::is_text(path.as_str()) || !compress::pays(size) {
             return Ok(());
         }
-        let source = Digest::of(bytes);
         for coding in Coding::ALL {
             let Some(beside) = OutputPath::parse(&format!("{path}{}", coding.ending())) else {
                 continue;
             };
-            let from = Digester::new()
-                .part(self.program.bytes())
-                .part(coding.ending().as_bytes())
-                .part(source.bytes())
-                .finish();
+            let from = Digester::new().part(coding.ending().as_bytes()).part(from.bytes()).finish();
             publisher.put_made(&beside, from, || {
                 self.made.fetch_add(1, Ordering::Relaxed);
-                coding.compress(bytes)
+                Ok::<_, PublishError>(coding.compress(&publisher.read(path)?))
             })?;
             self.all.fetch_add(1, Ordering::Relaxed);
         }

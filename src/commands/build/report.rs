@@ -5,6 +5,7 @@ use std::io::Write as _;
 use serde::Serialize;
 
 use super::compressed::Compressed;
+use super::timings::{self, Phase};
 use crate::engine::Edition;
 use crate::io::publish::Published;
 
@@ -16,8 +17,7 @@ pub(super) struct Report {
     /// Whether there was nothing to do.
     pub(super) unchanged: bool,
     pub(super) sites: Vec<SiteReport>,
-    /// Milliseconds by phase.
-    pub(super) phases: Vec<(&'static str, f64)>,
+    pub(super) phases: Vec<Phase>,
     pub(super) peak_memory_bytes: Option<u64>,
     pub(super) warnings: usize,
     /// The sites that have no address, and so lack what needs one.
@@ -63,7 +63,7 @@ impl SiteReport {
 
 impl Report {
     /// Prints itself. That nobody reads it (a closed pipe) is no reason to fail.
-    pub(super) fn print(&self, json: bool) {
+    pub(super) fn print(&self, json: bool, timings: bool) {
         let mut out = std::io::stdout().lock();
         if json {
             let _ = writeln!(out, "{}", self.to_json());
@@ -71,8 +71,15 @@ impl Report {
         }
         if self.unchanged {
             let _ = writeln!(out, "Nothing has changed: the sites are as they were.");
-            return;
+        } else {
+            self.print_sites(&mut out);
         }
+        if timings {
+            timings::print(&self.phases, &mut out);
+        }
+    }
+
+    fn print_sites(&self, out: &mut impl std::io::Write) {
         for site in &self.sites {
             let SiteReport { id, pages, written, unchanged, .. } = site;
             let _ = writeln!(
@@ -80,16 +87,14 @@ impl Report {
                 "{id:<24} {pages:>6} pages {written:>6} files written {unchanged:>6} unchanged"
             );
         }
-        self.note_missing_addresses(&mut out);
+        self.note_missing_addresses(out);
         let pages: usize = self.sites.iter().map(|site| site.pages).sum();
-        let seconds: f64 = self.phases.iter().map(|(_, time)| time).sum::<f64>() / 1000.0;
+        let seconds: f64 = self.phases.iter().map(|phase| phase.wall_ms).sum::<f64>() / 1000.0;
         let sites = match self.sites.len() {
             1 => "1 site".to_owned(),
             sites => format!("{sites} sites"),
         };
-        let phases: Vec<String> =
-            self.phases.iter().map(|(name, time)| format!("{name} {time:.0} ms")).collect();
-        let _ = writeln!(out, "\n{sites}, {pages} pages in {seconds:.2} s ({})", phases.join(", "));
+        let _ = writeln!(out, "\n{sites}, {pages} pages in {seconds:.2} s");
     }
 
     /// One note, however many sites are built: to have no address is a choice, not a mistake.
@@ -107,13 +112,14 @@ impl Report {
     }
 
     fn to_json(&self) -> String {
-        let phases: serde_json::Map<String, serde_json::Value> =
-            self.phases.iter().map(|(name, time)| ((*name).to_owned(), (*time).into())).collect();
+        let phases_ms: serde_json::Map<String, serde_json::Value> =
+            self.phases.iter().map(|phase| (phase.name.to_owned(), phase.wall_ms.into())).collect();
         let report = serde_json::json!({
             "today": self.today,
             "unchanged": self.unchanged,
             "sites": self.sites,
-            "phases_ms": phases,
+            "phases_ms": phases_ms,
+            "phases": self.phases,
             "peak_memory_bytes": self.peak_memory_bytes,
             "warnings": self.warnings,
             "without_address": self.without_address,

@@ -1,14 +1,14 @@
 //! One site on its way to being published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::error::{PublishError, failed};
 use super::exchange;
-use super::listing::{Listing, is_litter};
-use super::manifest::{Line, Manifest};
+use super::listing::{Listing, Stamp, is_litter};
+use super::manifest::Manifest;
 use super::out_folder::OutFolder;
 use super::places::{Places, inode, remove_file, remove_folder};
 use super::spare::{Spare, Tree, folders_of};
@@ -25,6 +25,10 @@ pub struct Publisher<'a> {
     live: Tree,
     spare: Spare,
     put: Mutex<BTreeMap<String, Digest>>,
+    /// How many of them have the content of the published file.
+    unchanged: AtomicUsize,
+    /// The published files by what they were made from; put together when somebody asks.
+    made: OnceLock<HashMap<Digest, String>>,
     /// Whether a file could not be put, so that the tree must not be published.
     failed: AtomicBool,
     /// Whether what we wrote is better thrown away than kept for the next run.
@@ -57,43 +61,74 @@ impl<'a> Publisher<'a> {
             live,
             spare,
             put: Mutex::default(),
+            unchanged: AtomicUsize::new(0),
+            made: OnceLock::new(),
             failed: AtomicBool::new(false),
             spoilt: AtomicBool::new(false),
         })
     }
 
+    /// Believes no manifest: every file is made again, and compared with what lies there.
+    pub fn believing_nothing(mut self) -> Self {
+        self.live.manifest.inputs = None;
+        self.spare.believe_nothing();
+        self
+    }
+
     /// Writes one file of the site into the spare tree, unless it holds these bytes already. To be
     /// called from many threads at once.
     pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), PublishError> {
-        let digest = Digest::of(bytes);
+        let (path, digest) = (path.as_str(), Digest::of(bytes));
         self.noting(|| {
-            self.take(path.as_str(), digest)?;
-            self.spare.put(path.as_str(), bytes, digest, self.published(path.as_str(), digest))
+            self.take(path, digest)?;
+            let published = match self.live.line(path) {
+                Some(line) => Some(line.stamp).filter(|_| line.digest == digest),
+                None => self.published_with(path, bytes),
+            };
+            self.put_as(path, bytes, digest, published)
         })
     }
 
     /// Like [`Publisher::put`], of a file that takes long to make. `from` is the digest of all that
-    /// decides its bytes; `make` is asked for them only if neither tree has a file made from that.
-    pub fn put_made(
+    /// decides its bytes; `make` is asked for them only if neither tree has a file made from that,
+    /// wherever it lies there. Gives the file's size.
+    ///
+    /// # Errors
+    /// What `make` says, and what keeps the file from being written.
+    pub fn put_made<E: From<PublishError>>(
         &self,
         path: &OutputPath,
         from: Digest,
-        make: impl FnOnce() -> Vec<u8>,
-    ) -> Result<(), PublishError> {
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<u64, E> {
         let path = path.as_str();
-        self.noting(|| {
-            self.take(path, from)?;
-            let published = self.published(path, from);
-            if self.spare.has(path, from) {
-                return self.spare.put(path, &[], from, published);
-            }
-            let bytes = published.and_then(|line| self.read(path, line)).unwrap_or_else(make);
-            self.spare.put(path, &bytes, from, published)
-        })
+        self.noting(|| self.take(path, from))?;
+        let published = self.live.line(path).filter(|line| line.digest == from);
+        let published = published.map(|line| line.stamp);
+        if let Some(stamp) = self.spare.stamp_of(path, from) {
+            self.noting(|| self.put_as(path, &[], from, published))?;
+            return Ok(stamp.size);
+        }
+        let bytes = match self.read_made(path, from) {
+            Some(bytes) => bytes,
+            None => make()?,
+        };
+        // What was made from something else may come out the same.
+        let published = published.or_else(|| self.published_with(path, &bytes));
+        self.noting(|| self.put_as(path, &bytes, from, published))?;
+        Ok(bytes.len() as u64)
+    }
+
+    /// The bytes of a file that was put.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read(&self, path: &OutputPath) -> Result<Vec<u8>, PublishError> {
+        self.noting(|| self.spare.read(path.as_str()))
     }
 
     /// Remembers if a file could not be put.
-    fn noting(&self, put: impl FnOnce() -> Result<(), PublishError>) -> Result<(), PublishError> {
+    fn noting<T>(&self, put: impl FnOnce() -> Result<T, PublishError>) -> Result<T, PublishError> {
         put().inspect_err(|error| {
             self.failed.store(true, Ordering::Relaxed);
             self.note(error);
@@ -109,13 +144,40 @@ impl<'a> Publisher<'a> {
         }
     }
 
-    /// The published file's line, if the file has this digest.
-    fn published(&self, path: &str, digest: Digest) -> Option<Line> {
-        self.live.line(path).filter(|line| line.digest == digest)
+    /// Puts a file; `published` is the stamp of the published one, if its content is the same.
+    fn put_as(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        digest: Digest,
+        published: Option<Stamp>,
+    ) -> Result<(), PublishError> {
+        if published.is_some() {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        }
+        self.spare.put(path, bytes, digest, published.map(|stamp| stamp.mtime))
     }
 
-    /// The published file, if it is still as long as its line says.
-    fn read(&self, path: &str, line: Line) -> Option<Vec<u8>> {
+    /// The published file's stamp, if it holds these bytes.
+    fn published_with(&self, path: &str, bytes: &[u8]) -> Option<Stamp> {
+        let stamp = *self.live.listing.files.get(path)?;
+        let same = stamp.size == bytes.len() as u64
+            && fs::read(self.places.live.join(path)).is_ok_and(|found| found == bytes);
+        same.then_some(stamp)
+    }
+
+    /// A published file that was made from the same, if it is still as long as its line says.
+    fn read_made(&self, path: &str, from: Digest) -> Option<Vec<u8>> {
+        let here = self.live.line(path).filter(|line| line.digest == from);
+        let moved = || {
+            let made = self.made.get_or_init(|| {
+                let lines = self.live.manifest.lines.iter();
+                lines.map(|(path, line)| (line.digest, path.clone())).collect()
+            });
+            let path = made.get(&from)?;
+            Some((path.as_str(), self.live.line(path)?))
+        };
+        let (path, line) = here.map(|line| (path, line)).or_else(moved)?;
         let bytes = fs::read(self.places.live.join(path)).ok()?;
         (bytes.len() as u64 == line.stamp.size).then_some(bytes)
     }
@@ -149,10 +211,7 @@ impl<'a> Publisher<'a> {
             .and_then(|()| fs::rename(&beside, next))
             .map_err(failed("write", next))?;
 
-        let is_unchanged = |path: &str, digest: Digest| {
-            self.live.line(path).is_some_and(|published| published.digest == digest)
-        };
-        let unchanged = put.iter().filter(|(path, digest)| is_unchanged(path, **digest)).count();
+        let unchanged = self.unchanged.load(Ordering::Relaxed);
         let is_gone = |path: &&String| !put.contains_key(*path) && !is_litter(path);
         Ok(Published {
             written: put.len() - unchanged,

@@ -63,21 +63,31 @@ impl Spare {
         Ok(Self { root, writing, before, written: AtomicU64::new(0) })
     }
 
-    /// Whether the file at `path` has this digest, as far as its line can be believed.
-    pub(super) fn has(&self, path: &str, digest: Digest) -> bool {
-        self.before.line(path).is_some_and(|line| line.digest == digest)
+    /// Takes its manifest for nothing but names.
+    pub(super) fn believe_nothing(&mut self) {
+        self.before.manifest.inputs = None;
     }
 
-    /// Makes the file at `path` hold `bytes`, with the modification time of the published file if
-    /// its content is the same, and else with that of now.
+    /// The stamp of the file at `path` if it has this digest, as far as its line can be believed.
+    pub(super) fn stamp_of(&self, path: &str, digest: Digest) -> Option<Stamp> {
+        self.before.line(path).filter(|line| line.digest == digest).map(|line| line.stamp)
+    }
+
+    /// The bytes of the file at `path`.
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, PublishError> {
+        let file = self.root.join(path);
+        fs::read(&file).map_err(failed("read", &file))
+    }
+
+    /// Makes the file at `path` hold `bytes`, with `mtime`, which is that of the published file if
+    /// its content is the same, or else with that of now.
     pub(super) fn put(
         &self,
         path: &str,
         bytes: &[u8],
         digest: Digest,
-        published: Option<Line>,
+        mtime: Option<i128>,
     ) -> Result<(), PublishError> {
-        let mtime = published.map(|line| line.stamp.mtime);
         let before = self.before.listing.files.get(path);
         if !self.holds(path, bytes, digest) {
             return self.write(path, bytes, mtime);

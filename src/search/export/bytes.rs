@@ -1,7 +1,9 @@
 //! Little integers, words that share their beginnings, and rising numbers, as the browser reads
 //! them.
 
+use super::FORMAT;
 use crate::compress;
+use crate::digest::{Digest, Digester};
 
 /// Bytes being written, and the places where something of another nature begins.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +52,14 @@ impl Bytes {
     /// From here on the bytes are of another nature.
     pub(super) fn cut(&mut self) {
         self.1.push(self.0.len());
+    }
+
+    /// Tells apart bytes that come out otherwise.
+    pub(super) fn digest(&self) -> Digest {
+        let mut digester = Digester::new();
+        digester.part(&FORMAT.to_le_bytes()).part(&self.0);
+        self.1.iter().for_each(|cut| _ = digester.part(&(*cut as u64).to_le_bytes()));
+        digester.finish()
     }
 
     /// Compressed. Each part between cuts is coded for itself.

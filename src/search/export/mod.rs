@@ -88,6 +88,11 @@ impl Export {
         self.files.get_key_value(url).map(|(url, _)| url)
     }
 
+    /// The digest of what a file is compressed from.
+    pub fn made_from(&self, url: &UrlPath) -> Digest {
+        self.files.get(url).map_or_else(|| Digest::of(&[]), Bytes::digest)
+    }
+
     /// The bytes of a file, compressed.
     pub fn bytes(&self, url: &UrlPath) -> Option<Vec<u8>> {
         self.files.get(url).map(Bytes::gzip)
