@@ -214,8 +214,11 @@ pub struct New {
     /// Its title, in quotation marks if it has spaces.
     pub title: String,
     /// Write it in this borough's layer, not in the shared one: the borough's folder name.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "partner")]
     pub borough: Option<String>,
+    /// Write it in this partner's layer, which several boroughs share: the partner's folder name.
+    #[arg(long, value_name = "ID")]
+    pub partner: Option<String>,
 }
 
 /// The arguments of `schema`.

@@ -40,6 +40,7 @@ mod statutory;
 pub mod subject;
 pub mod told;
 mod translation;
+mod unfinished;
 mod unused_file;
 mod wrong_contact;
 
@@ -114,7 +115,7 @@ impl Finding {
 }
 
 /// All rules, in the order of their codes.
-pub const RULES: [Rule; 37] = [
+pub const RULES: [Rule; 38] = [
     abolished_bodies::RULE,
     accessibility_statement::RULE,
     base_changed::RULE,
@@ -146,6 +147,7 @@ pub const RULES: [Rule; 37] = [
     review::SOON,
     statutory::MISSING,
     acronym::RULE,
+    unfinished::RULE,
     settings::UNKNOWN_RULE,
     settings::UNUSED_ALLOW,
     unused_file::RULE,

@@ -82,6 +82,13 @@ pub struct Passage {
     place: Place,
 }
 
+impl Passage {
+    /// Whether it stands in the text, and not in a field.
+    pub fn is_of_body(&self) -> bool {
+        matches!(self.place, Place::Body(_))
+    }
+}
+
 enum Place {
     Field(At),
     Body(Places),

@@ -1,5 +1,6 @@
 //! `new`: one page at its place, with each of its fields explained.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Outcome, fail, print};
@@ -33,7 +34,7 @@ fn write(root: &Path, arguments: &New) -> Result<String, String> {
     }
     let names = project::names(&tree);
     let kind = kind(&arguments.kind)?;
-    let layer = layer(arguments.borough.as_deref(), &names)?;
+    let layer = layer(arguments, &names)?;
     let today = clock::today_in_london();
     let entry = NewEntry { kind, title: &arguments.title, layer: &layer, today, names: &names };
     let id = entry.id()?;
@@ -65,17 +66,28 @@ fn kind(wanted: &str) -> Result<Kind, String> {
     })
 }
 
-fn layer(borough: Option<&str>, names: &Names) -> Result<Layer, String> {
-    let Some(wanted) = borough else { return Ok(Layer::Shared) };
+fn layer(arguments: &New, names: &Names) -> Result<Layer, String> {
+    let New { borough, partner, .. } = arguments;
+    match (borough, partner) {
+        (Some(wanted), _) => Ok(Layer::Borough(known("borough", wanted, &names.boroughs)?)),
+        (None, Some(wanted)) => Ok(Layer::Partner(known("partner", wanted, &names.partners)?)),
+        (None, None) => Ok(Layer::Shared),
+    }
+}
+
+/// A name, if there is a folder of it.
+fn known(what: &str, wanted: &str, all: &BTreeSet<Slug>) -> Result<Slug, String> {
     let slug = Slug::parse(&slugify(wanted)).ok();
-    let known = slug.filter(|slug| names.boroughs.contains(slug));
-    known.map(Layer::Borough).ok_or_else(|| {
-        let help = did_you_mean(wanted, names.boroughs.iter().map(Slug::as_str));
-        format!("there is no borough `{wanted}`: {help}")
+    slug.filter(|slug| all.contains(slug)).ok_or_else(|| match all.is_empty() {
+        true => format!("there is no {what} `{wanted}`, nor any other in content/{what}s/"),
+        false => {
+            let help = did_you_mean(wanted, all.iter().map(Slug::as_str));
+            format!("there is no {what} `{wanted}`: {help}")
+        }
     })
 }
 
-/// The same entry in the shared layer, where a borough's page would adapt it.
+/// The same entry in the shared layer, where the page of a borough or a partner would adapt it.
 fn shared(tree: &SourceTree, layer: &Layer, id: &EntryId) -> Option<SourcePath> {
     let path = file_of(&Layer::Shared, id);
     (*layer != Layer::Shared && tree.get(&path).is_some()).then_some(path)

@@ -9,7 +9,7 @@ use super::body;
 use super::diary::{self, DateView};
 use super::maker::{GETTING_HELP, Maker, SEN_TEAM, SENDIASS};
 use super::need::{AreaView, areas};
-use super::parts::{BlockView, CardView, ContactView, FromView};
+use super::parts::{BlockView, CardView, ContactView, FromView, LanguageView};
 use crate::content::kinds::{EntryId, Kind};
 use crate::content::layer::Layer;
 use crate::path::{Slug, UrlPath};
@@ -32,6 +32,10 @@ pub struct HomeView {
     pub lead: String,
     /// The welcome.
     pub body: Vec<BlockView>,
+    /// The welcome's Easy Read version.
+    pub easy_read: Option<String>,
+    /// The welcome's other languages.
+    pub languages: Vec<LanguageView>,
     /// Ways in, by audience.
     pub doors: Vec<DoorView>,
     /// Needs by area.
@@ -167,6 +171,8 @@ pub fn view(maker: &Maker<'_>) -> HomeView {
         title,
         lead,
         body,
+        easy_read: welcome.and_then(|home| maker.easy_read(home)),
+        languages: welcome.map(|home| maker.languages(home)).unwrap_or_default(),
         doors: vocabulary.audiences.iter().map(door).collect(),
         areas: areas(maker),
         phases: vocabulary.phases.iter().map(phase).collect(),

@@ -7,7 +7,7 @@ use super::entry::loose_contact;
 use super::home::{BoroughLink, boroughs, partners, welcome};
 use super::list::groups_by_kind;
 use super::maker::Maker;
-use super::parts::{BlockView, ContactView, GroupView, LinkView};
+use super::parts::{BlockView, ContactView, GroupView, LanguageView, LinkView};
 use crate::content::kinds::Kind;
 use crate::content::layer::Layer;
 use crate::path::UrlPath;
@@ -41,6 +41,10 @@ pub struct SectionView {
     pub body: Vec<BlockView>,
     /// Whom to reach.
     pub contacts: Vec<ContactView>,
+    /// The welcome's Easy Read version.
+    pub easy_read: Option<String>,
+    /// The welcome's other languages.
+    pub languages: Vec<LanguageView>,
     /// Its own and adapted entries, by kind.
     pub groups: Vec<GroupView>,
     /// Its partners.
@@ -81,6 +85,8 @@ pub fn section<'a>(maker: &Maker<'a>, scope: &'a Scope) -> SectionView {
         lead,
         body,
         contacts: Vec::new(),
+        easy_read: own_welcome.and_then(|home| maker.easy_read(home)),
+        languages: own_welcome.map(|home| maker.languages(home)).unwrap_or_default(),
         missing: groups.is_empty(),
         groups,
         partners: partner_links(maker, scope),

@@ -197,9 +197,14 @@ impl<'a> Maker<'a> {
             overdue: common.review_by.is_some_and(|date| date < self.place.model.day.today),
             draft: drafts,
             audiences: self.titles(audiences, common.audiences.iter().map(|id| id.slug())),
-            easy_read: entry.easy_read.as_ref().map(|_| self.href(&home.url.join("easy-read/"))),
+            easy_read: self.easy_read(home),
             languages: self.languages(home),
         }
+    }
+
+    /// An entry's Easy Read version.
+    pub fn easy_read(&self, home: &Home) -> Option<String> {
+        home.entry.easy_read.as_ref().map(|_| self.href(&home.url.join("easy-read/")))
     }
 
     /// An entry's other languages.

@@ -7,7 +7,7 @@ use std::path::Path;
 use ordinarily::content::kinds::Kind;
 use ordinarily::scaffold::starter;
 
-use super::support::{Run, base, files_in, on_disk, run, with};
+use super::support::{Run, base, files_in, on_disk, reviewed, run, with};
 
 /// Begins a page in the base project, and gives what the program said and the file's text.
 fn new(kind: &str, title: &str, more: &[&str]) -> (Run, Option<String>) {
@@ -185,6 +185,20 @@ fn a_new_page_is_a_draft_of_today_at_its_place() {
 }
 
 #[test]
+fn a_new_page_may_be_a_partners_for_all_the_boroughs_that_it_serves() {
+    let root = on_disk(&with(&[("london/guides/help.md", &reviewed("Help", ""))]));
+    let new = run(root.path(), &["new", "service", "The panel", "--partner", "Achieving"]);
+    let path = "content/partners/achieving/services/the-panel.md";
+    assert!(new.out.starts_with(&format!("wrote {path}\n")), "{}{}", new.out, new.err);
+    let built = run(root.path(), &["build", "--drafts"]);
+    assert_eq!(built.status, 0, "{}", built.err);
+    assert!(root.path().join("dist/kingston/services/the-panel/index.html").exists());
+    assert!(!root.path().join("dist/barnet/services/the-panel").exists());
+    let adapts = run(root.path(), &["new", "guide", "Help", "--partner", "achieving"]);
+    assert!(adapts.out.contains("It adapts content/london/guides/help.md"), "{}", adapts.out);
+}
+
+#[test]
 fn a_new_page_never_takes_the_place_of_another() {
     let root = on_disk(&with(&[("london/guides/help.md", "---\ntitle: Mine\n---\n")]));
     let refused = run(root.path(), &["new", "guide", "Help"]);
@@ -231,6 +245,9 @@ fn a_new_page_that_cannot_be_is_refused_with_what_to_do() {
     refused("recipe", "Help", &[], "it can be: welcome, provision, guide");
     refused("guide", "Help", &["--borough", "barnett"], "did you mean `barnet`?");
     refused("guide", "Help", &["--borough", "hub"], "there is no borough `hub`");
+    refused("guide", "Help", &["--partner", "achievin"], "did you mean `achieving`?");
+    refused("guide", "Help", &["--partner", "barnet"], "there is no partner `barnet`");
+    refused("guide", "Help", &["--partner", "achieving", "--borough", "barnet"], "cannot be used");
     refused("guide", "", &[], "the title is empty");
     refused("guide", " \u{a0}", &[], "the title is empty");
     refused("guide", "One\nTwo", &[], "a title is one line");

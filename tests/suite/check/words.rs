@@ -1,7 +1,7 @@
 //! Rules about words: links, headings, short forms, how hard a page is to read.
 
 use super::{check, count, finds, guide, told};
-use crate::support::with;
+use crate::support::{reviewed, with};
 
 const PAGE: &str = "london/guides/help.md";
 
@@ -50,6 +50,64 @@ fn a_long_sentence_is_told_as_advice() {
 #[test]
 fn a_word_with_a_plainer_one_is_told() {
     body("plain-words", "We utilise a timetable.", "We use it for the unutilised. `utilise`");
+}
+
+#[test]
+fn what_somebody_left_to_be_written_is_told_where_it_stands() {
+    let right = "A plan has to be written within 20 weeks. The law asks the council to supply it. \
+                 `TODO` is code. TODOs, TBCs and A_TBD are other words. A todo list helps. \
+                 The *TBCX* is a form. To be confirmed as a member, ask.";
+    let right = right.replace("To be confirmed as", "To be known as");
+    for wrong in [
+        "To be written.",
+        "**Council to supply:** whom to ask.",
+        "Ring us on TBC.",
+        "- TODO write about lunch",
+        "Lorem ipsum dolor sit amet.",
+        "Dates: to follow (TBD).",
+        "The time is: To be confirmed",
+    ] {
+        body("unfinished", wrong, &right);
+    }
+    let said = told(&[(PAGE, &guide("", "Ask *Ann*. Ring TBC."))]);
+    assert!(said.contains("advice[unfinished]: “TBC”"), "{said}");
+    assert!(said.contains("Ring TBC.") && said.contains("                ^^^"), "{said}");
+}
+
+#[test]
+fn fields_that_were_left_to_be_written_are_told_too() {
+    let summary = |words: &str| guide("", "Help.").replace("What help there is.", words);
+    finds(
+        "unfinished",
+        &[(PAGE, &summary("To be written"))],
+        &[(PAGE, &summary("The to-do list."))],
+    );
+    let service = |name: &str| {
+        reviewed("Help", &format!("does: Help\ncontact: {{role: {name}, text: 'Line one'}}\n"))
+    };
+    let path = "london/services/help.md";
+    finds("unfinished", &[(path, &service("TBC"))], &[(path, &service("SENCo"))]);
+    let file = "boroughs/barnet/borough.yaml";
+    let borough = |website: &str| {
+        format!(
+            "official_name: London Borough of Barnet\nname: Barnet\nons_code: E09000003\n\
+             contacts: [{{name: {website}}}]\n# Council to supply: a comment is no field.\n"
+        )
+    };
+    finds("unfinished", &[(file, &borough("TBC"))], &[(file, &borough("SEND team"))]);
+    // Folded over two lines in the file.
+    let folded = summary("What help there is. To be\n  confirmed");
+    assert_eq!(count(&told(&[(PAGE, &folded)]), "unfinished", PAGE), 1);
+}
+
+#[test]
+fn a_draft_and_a_page_that_says_why_may_be_unfinished() {
+    for more in
+        ["draft: true\n", "allow: [{rule: unfinished, because: TBC is the name of a form}]\n"]
+    {
+        let said = told(&[(PAGE, &guide(more, "The form TBC."))]);
+        assert!(!said.contains("unfinished") && !said.contains("unused-allow"), "{said}");
+    }
 }
 
 #[test]
