@@ -200,33 +200,28 @@ fn a_first_build_that_is_killed_leaves_nothing_or_all() {
     }
 }
 
-/// A disk of its own, taken away again at the end.
-struct Disk(TempDir);
+/// A disk of its own, in memory, taken away again at the end.
+pub(crate) struct Disk(TempDir);
 
 impl Disk {
-    /// One in memory; `None` where we may not mount it.
-    fn new(kilobytes: u64) -> Option<Self> {
-        Self::with(&["-t", "tmpfs", "-o", &format!("size={kilobytes}k")], "none")
-    }
-
-    /// One of another kind.
-    fn with(options: &[&str], device: &str) -> Option<Self> {
+    /// `None` where we may not mount one.
+    pub(crate) fn new(kilobytes: u64) -> Option<Self> {
         let disk = Self(tempfile::tempdir().unwrap());
-        disk.mount(options, device).then_some(disk)
+        disk.mount(&format!("size={kilobytes}k")).then_some(disk)
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    fn mount(&self, options: &[&str], device: &str) -> bool {
+    fn mount(&self, options: &str) -> bool {
         let mut mount = Command::new("mount");
-        mount.args(options).arg(device).arg(self.path());
+        mount.args(["-t", "tmpfs", "-o", options, "none"]).arg(self.path());
         mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     }
 
     fn remount(&self, options: &str) {
-        assert!(self.mount(&["-t", "tmpfs", "-o", &format!("remount,{options}")], "none"));
+        assert!(self.mount(&format!("remount,{options}")));
     }
 }
 

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use super::{Disk, SITE, build, fails, names_in, project_of, succeeds, text_of};
+use super::{SITE, build, fails, names_in, project_of, succeeds, text_of};
 
 /// A small project with one file more.
 fn with(path: &str, bytes: &[u8]) -> TempDir {
@@ -91,27 +91,6 @@ fn files_whose_names_differ_only_in_capitals_are_told_with_both() {
     let says = text_of(&run(build(project.path(), out.path())));
     assert!(says.contains("files/Form.pdf") && says.contains("files/form.pdf"), "{says}");
     assert!(!out.path().join(SITE).exists());
-}
-
-#[test]
-fn a_disk_that_takes_capitals_for_small_letters_holds_a_site_and_its_changes() {
-    let image = tempfile::NamedTempFile::new().unwrap();
-    image.as_file().set_len(64 << 20).unwrap();
-    let made = Command::new("mkfs.vfat").arg(image.path()).output();
-    let disk = made
-        .is_ok_and(|made| made.status.success())
-        .then(|| Disk::with(&["-t", "vfat", "-o", "loop"], image.path().to_str().unwrap()));
-    let Some(disk) = disk.flatten() else {
-        eprintln!("skipped: no such disk can be mounted here");
-        return;
-    };
-    let out = disk.path().join("dist");
-    for version in ["Alpha", "Bravo", "Alpha"] {
-        let project = project_of(8, version);
-        succeeds(build(project.path(), &out));
-        assert_eq!(super::tree(&out.join(SITE)), super::tree_of(project.path()), "{version}");
-    }
-    assert_eq!(names_in(&out), [".ordinarily", SITE]);
 }
 
 #[test]
