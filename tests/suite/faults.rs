@@ -12,12 +12,21 @@ use std::time::{Duration, Instant};
 use ordinarily::digest::{Digest, Digester};
 use tempfile::TempDir;
 
+mod injected;
+mod names;
+mod together;
+
 const SITE: &str = "barnet";
 const GUIDES: usize = 200;
 
 /// A small project whose every page holds `version`. Versions of one length give files of one
 /// size, so that only their content tells them apart.
 fn project(version: &str) -> TempDir {
+    project_of(GUIDES, version)
+}
+
+/// The same with so many guides.
+fn project_of(guides: usize, version: &str) -> TempDir {
     let root = tempfile::tempdir().unwrap();
     let write = |path: &str, text: String| {
         let path = root.path().join("content").join(path);
@@ -45,7 +54,7 @@ fn project(version: &str) -> TempDir {
          languages: [en]\n"
             .to_owned(),
     );
-    for number in 0..GUIDES {
+    for number in 0..guides {
         let front = format!(
             "---\ntitle: Guide {number}\nsummary: What to do.\nreviewed: 2026-09-10\n\
              review_by: 2027-09-10\nowner: Demonstration editors\n---\n"
@@ -97,6 +106,15 @@ fn tree(folder: &Path) -> Digest {
         digester.part(path.to_str().unwrap().as_bytes()).part(&bytes);
     }
     digester.finish()
+}
+
+/// What lies in a folder, sorted.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 /// Builds `root` afresh and gives the tree that it should have wherever it is built.
@@ -161,10 +179,7 @@ fn a_build_killed_at_any_moment_leaves_one_whole_version() {
         succeeds(build(projects[version].path(), out.path()));
         assert_eq!(tree(&site), versions[version], "the next build works");
     }
-    let mut names: Vec<_> =
-        fs::read_dir(out.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    names.sort();
-    assert_eq!(names, [".ordinarily", SITE], "nothing is left beside the sites");
+    assert_eq!(names_in(out.path()), [".ordinarily", SITE], "nothing is left beside the sites");
 }
 
 #[test]
@@ -185,19 +200,23 @@ fn a_first_build_that_is_killed_leaves_nothing_or_all() {
     }
 }
 
-/// A disk of its own, taken away again at the end.
-struct Disk(TempDir);
+/// A disk of its own, in memory, taken away again at the end.
+pub(crate) struct Disk(TempDir);
 
 impl Disk {
     /// `None` where we may not mount one.
-    fn new(kilobytes: u64) -> Option<Self> {
+    pub(crate) fn new(kilobytes: u64) -> Option<Self> {
         let disk = Self(tempfile::tempdir().unwrap());
         disk.mount(&format!("size={kilobytes}k")).then_some(disk)
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
     fn mount(&self, options: &str) -> bool {
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", options, "none"]).arg(self.0.path());
+        mount.args(["-t", "tmpfs", "-o", options, "none"]).arg(self.path());
         mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     }
 
@@ -208,7 +227,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0.path()).stderr(Stdio::null()).status();
+        let _ = Command::new("umount").arg(self.path()).stderr(Stdio::null()).status();
     }
 }
 
@@ -222,7 +241,7 @@ fn a_full_disk_leaves_the_old_site_and_gives_its_room_back() {
         eprintln!("skipped: no disk can be mounted here");
         return;
     };
-    let out = disk.0.path().join("dist");
+    let out = disk.path().join("dist");
     let site = out.join(SITE);
     succeeds(build(old.path(), &out));
     let before = tree(&site);
@@ -263,7 +282,7 @@ fn a_disk_that_can_only_be_read_leaves_the_old_site() {
         eprintln!("skipped: no disk can be mounted here");
         return;
     };
-    let out = disk.0.path().join("dist");
+    let out = disk.path().join("dist");
     let site = out.join(SITE);
     succeeds(build(old.path(), &out));
     let before = tree(&site);

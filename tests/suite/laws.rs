@@ -3,11 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, SystemTime};
 
-use ordinarily::digest::Digest;
+use ordinarily::digest::{Digest, Digester};
 
+use super::faults::Disk;
 use super::support::{
     Files, base, build, build_on, files_in, on_disk, provision, reviewed, run, today, with, write,
 };
@@ -132,34 +136,81 @@ fn names(files: &BTreeMap<String, Vec<u8>>) -> Vec<&String> {
     files.keys().collect()
 }
 
+/// What differs between one machine and another.
+struct Machine {
+    threads: &'static str,
+    zone: &'static str,
+    language: &'static str,
+    /// Which rights new files do not get.
+    umask: &'static str,
+    /// Whether somebody else than the owner of the files builds, where the tests may do so.
+    is_somebody_else: bool,
+}
+
+/// Builds on a machine, from another folder than the project's. Every file by its path.
+fn built_on(machine: &Machine, program: &Path, root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let out = root.join("dist");
+    let mut build = Command::new("sh");
+    build.args(["-c", "umask $0 && exec \"$@\"", machine.umask]);
+    build.arg(program).arg("--root").arg(root);
+    build.args(["build", "--jobs", machine.threads, "--today", "2026-11-22"]);
+    build.current_dir(std::env::temp_dir()).env("HOME", "/nonexistent");
+    build.env("TZ", machine.zone).env("LC_ALL", machine.language).env("LANG", machine.language);
+    if machine.is_somebody_else && rustix::process::geteuid().is_root() {
+        fs::create_dir(&out).unwrap();
+        std::os::unix::fs::chown(&out, Some(65534), Some(65534)).unwrap();
+        build.uid(65534).gid(65534);
+    }
+    let done = build.output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    files_in(&out)
+}
+
 #[test]
 fn the_same_input_gives_the_same_bytes_whatever_the_machine() {
     let files = project();
     let first = on_disk(&files);
-    // Another folder, its files written in another order, other threads, zone and language.
-    let second = tempfile::tempdir().unwrap();
-    let elsewhere = second.path().join("somewhere/else entirely");
-    for (path, text) in files.iter().rev() {
-        write(&elsewhere, &Files::from([(path.clone(), text.clone())]));
+    // Another folder, on another disk where we may mount one, its files written in another order
+    // and at other times.
+    let disk = Disk::new(100_000);
+    let somewhere = tempfile::tempdir().unwrap();
+    let second = disk.as_ref().map_or(somewhere.path(), Disk::path);
+    for folder in [second, somewhere.path()] {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
     }
-    let build = |root: &Path, jobs: &str, zone: &str, language: &str| {
-        let status = Command::new(env!("CARGO_BIN_EXE_ordinarily"))
-            .arg("--root")
-            .arg(root)
-            .args(["build", "--jobs", jobs, "--today", "2026-11-22"])
-            .env("TZ", zone)
-            .env("LC_ALL", language)
-            .output()
-            .unwrap();
-        assert!(status.status.success());
-        files_in(&root.join("dist"))
+    // The other user may not be let to where the tests lie.
+    let program = Path::new(env!("CARGO_BIN_EXE_ordinarily"));
+    let copy = somewhere.path().join("ordinarily");
+    fs::copy(program, &copy).unwrap();
+    let elsewhere = second.join("somewhere/else entirely");
+    for (number, (path, text)) in (0..).zip(files.iter().rev()) {
+        write(&elsewhere, &Files::from([(path.clone(), text.clone())]));
+        let file = fs::File::options().write(true).open(elsewhere.join(path)).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(number)).unwrap();
+    }
+    let one =
+        Machine { threads: "1", zone: "UTC", language: "C", umask: "022", is_somebody_else: false };
+    let two = Machine {
+        threads: "2",
+        zone: "Pacific/Auckland",
+        language: "tr_TR.UTF-8",
+        umask: "007",
+        is_somebody_else: true,
     };
-    let one = build(first.path(), "1", "UTC", "C");
-    let two = build(&elsewhere, "2", "Pacific/Auckland", "tr_TR.UTF-8");
+    let (one, two) = (built_on(&one, program, first.path()), built_on(&two, &copy, &elsewhere));
     assert_eq!(names(&one), names(&two));
     for (path, bytes) in &one {
         assert_eq!(bytes, &two[path], "{path}");
     }
+    let hash = |files: &BTreeMap<String, Vec<u8>>| {
+        let mut digester = Digester::new();
+        for (path, bytes) in files {
+            digester.part(path.as_bytes()).part(bytes);
+        }
+        digester.finish().hex()
+    };
+    println!("{} files, {} and {}", one.len(), hash(&one), hash(&two));
+    assert_eq!(hash(&one), hash(&two));
     assert!(one.len() > 80, "{} files", one.len());
 }
 
