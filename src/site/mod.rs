@@ -8,6 +8,7 @@
 //! [`files`] says which pictures and documents come along, [`feeds`] what is there for programs,
 //! [`recurrence`] when what repeats is held, and [`canonical`] which address of a page to name.
 
+mod alias;
 pub mod canonical;
 pub mod catalogue;
 pub mod coverage;
