@@ -51,7 +51,7 @@ pub fn gzip<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
 }
 
 /// Quality 5 of 11: pages become a tenth smaller than with gzip. The highest saves another tenth,
-/// and takes thirty times as long. A window as long as the file finds as much as a longer one, and
+/// and takes dozens of times as long. A window as long as the file finds as much as a longer one, and
 /// costs less memory; below 17 a slower search would be taken.
 fn brotli(mut bytes: &[u8]) -> Vec<u8> {
     let window = (17..22).find(|bits| bytes.len() <= 1 << bits).unwrap_or(22);

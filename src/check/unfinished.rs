@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// What stands for something else until it is known.
-const MARKS: [&str; 9] = [
+pub(super) const MARKS: [&str; 9] = [
     "To be written",
     "To be confirmed",
     "To be completed",

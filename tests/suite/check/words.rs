@@ -71,6 +71,7 @@ fn what_somebody_left_to_be_written_is_told_where_it_stands() {
     }
     let said = told(&[(PAGE, &guide("", "Ask *Ann*. Ring TBC."))]);
     assert!(said.contains("advice[unfinished]: “TBC”"), "{said}");
+    assert!(!said.contains("unexplained-acronym"), "{said}");
     assert!(said.contains("Ring TBC.") && said.contains("                ^^^"), "{said}");
 }
 
