@@ -72,6 +72,17 @@ fn an_old_address_that_no_disk_can_hold_is_told_where_it_is_written() {
 }
 
 #[test]
+fn an_old_address_with_a_line_break_in_it_is_no_address() {
+    let alias = page("aliases: [\"/a/\\n/b/ https://example.org\", \"/c\\td/\"]\n");
+    let project = with("london/guides/a.md", &alias);
+    let out = tempfile::tempdir().unwrap();
+    let output = run(build(project.path(), out.path()));
+    let said = text_of(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.matches("error[wrong-alias]").count(), 2, "{said}");
+}
+
+#[test]
 fn an_output_folder_with_too_long_a_path_is_told() {
     let project = project_of(1, "Alpha");
     let out = tempfile::tempdir().unwrap();
