@@ -86,6 +86,8 @@ pub fn media_type(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn site(path: &str) -> Option<Address> {
@@ -141,5 +143,20 @@ mod tests {
         assert_eq!(media_type("site.1a2b3c4d.js"), "text/javascript; charset=utf-8");
         assert_eq!(media_type("a.pdf"), "application/pdf");
         assert_eq!(media_type("a.svg"), "image/svg+xml");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_means_a_page_in_memory_or_nothing(
+            path in "(/|[a-c]|\\.|%2e|%2f|%5c|%25|%00|%|\\\\|\\PC){0,12}",
+        ) {
+            let meant = Address::parse(&format!("/{path}"));
+            let (Some(Address::Site(_, url)) | Some(Address::Own(url))) = meant else {
+                return Ok(());
+            };
+            let climbs = url.as_str().split('/').any(|part| part == "." || part == "..");
+            prop_assert!(!climbs && !url.as_str().contains(['\\', '\0']), "{}", url);
+            prop_assert!(field(&path, "a").is_none_or(|value| value.len() <= path.len()));
+        }
     }
 }

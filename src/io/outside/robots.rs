@@ -92,6 +92,8 @@ fn fits(pattern: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -112,5 +114,17 @@ mod tests {
         let robots = Robots::parse(own, "ordinarily");
         assert!(robots.allows("/y") && !robots.allows("/x/z"));
         assert!(Robots::everything().allows("/x") && !Robots::nothing().allows("/x"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_host_says_to_others_what_it_says_to_us_counts(
+            text in "(User-agent: |\\*|Allow: |Disallow: |\n|/|a|\\$|#|:|\\PC){0,40}",
+            path in "/[a/$*]{0,8}",
+        ) {
+            Robots::parse(&text, "ordinarily").allows(&path);
+            let with_us = format!("{text}\n\nUser-agent: ordinarily\nDisallow: /\n");
+            prop_assert!(!Robots::parse(&with_us, "ordinarily").allows(&path));
+        }
     }
 }

@@ -94,6 +94,8 @@ fn parse_line(row: &str) -> Option<(String, Line)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn lines() -> BTreeMap<String, Line> {
@@ -123,5 +125,19 @@ mod tests {
         let later = text.replace("manifest 1", "manifest 2");
         assert_eq!(Manifest::parse(&later).inputs, None);
         assert_eq!(Manifest::parse(&later).lines.len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn a_manifest_that_somebody_changed_anywhere_is_read_or_not_believed(
+            at in 0..1_000_usize, with in "\\PC{0,3}|\n|[0-9]{30}",
+        ) {
+            let text = Manifest::text(Digest::of(b"inputs"), 7, &lines());
+            let at = at % text.len();
+            prop_assume!(text.is_char_boundary(at));
+            let read = Manifest::parse(&format!("{}{with}{}", &text[..at], &text[at..]));
+            prop_assert!(read.inputs.is_none() || read.lines.len() == 2);
+            prop_assert!(Manifest::parse(&with).inputs.is_none());
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use super::{SITE, build, fails, names_in, project_of, succeeds, text_of};
+use super::{Disk, SITE, build, fails, names_in, project_of, succeeds, text_of};
 
 /// A small project with one file more.
 fn with(path: &str, bytes: &[u8]) -> TempDir {
@@ -72,6 +72,17 @@ fn an_old_address_that_no_disk_can_hold_is_told_where_it_is_written() {
 }
 
 #[test]
+fn an_old_address_with_a_line_break_in_it_is_no_address() {
+    let alias = page("aliases: [\"/a/\\n/b/ https://example.org\", \"/c\\td/\"]\n");
+    let project = with("london/guides/a.md", &alias);
+    let out = tempfile::tempdir().unwrap();
+    let output = run(build(project.path(), out.path()));
+    let said = text_of(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.matches("error[wrong-alias]").count(), 2, "{said}");
+}
+
+#[test]
 fn an_output_folder_with_too_long_a_path_is_told() {
     let project = project_of(1, "Alpha");
     let out = tempfile::tempdir().unwrap();
@@ -96,25 +107,31 @@ fn files_whose_names_differ_only_in_capitals_are_told_with_both() {
 #[test]
 fn fifty_thousand_files_in_one_folder_are_published() {
     const FILES: usize = 50_000;
+    // In memory where we may: what is tried here is the program, and disks take their time.
+    let disk = Disk::new(2_000_000);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let place = disk.as_ref().map_or(elsewhere.path(), Disk::path);
     let project = project_of(1, "Alpha");
-    let files = project.path().join("content/london/files");
+    let root = place.join("project");
+    assert!(Command::new("cp").arg("-r").args([project.path(), &root]).status().unwrap().success());
+    let files = root.join("content/london/files");
     fs::create_dir_all(&files).unwrap();
     let mut links = String::new();
     for number in 0..FILES {
         fs::write(files.join(format!("form-{number}.txt")), number.to_string()).unwrap();
         links += &format!("- [{number}](../files/form-{number}.txt)\n");
     }
-    write(project.path(), "london/guides/forms.md", &[page(""), links.clone().into()].concat());
-    let out = tempfile::tempdir().unwrap();
-    succeeds(build(project.path(), out.path()));
-    let published = out.path().join(SITE).join("files");
+    write(&root, "london/guides/forms.md", &[page(""), links.clone().into()].concat());
+    let out = place.join("dist");
+    succeeds(build(&root, &out));
+    let published = out.join(SITE).join("files");
     assert_eq!(names_in(&published).len(), FILES);
     assert_eq!(fs::read_to_string(published.join("form-49999.txt")).unwrap(), "49999");
     // One less, and the whole folder is brought up to date.
     fs::remove_file(files.join("form-0.txt")).unwrap();
     let links = links.replace("- [0](../files/form-0.txt)\n", "");
-    write(project.path(), "london/guides/forms.md", &[page(""), links.into()].concat());
-    succeeds(build(project.path(), out.path()));
+    write(&root, "london/guides/forms.md", &[page(""), links.into()].concat());
+    succeeds(build(&root, &out));
     assert_eq!(names_in(&published).len(), FILES - 1);
-    assert_eq!(names_in(out.path()), [".ordinarily", SITE]);
+    assert_eq!(names_in(&out), [".ordinarily", SITE]);
 }

@@ -30,7 +30,7 @@ fn damaged_files_of_the_index_hang_nothing_and_are_read_anew() {
     let mut queries = queries(&searched, 5);
     queries.push("slipt wordz".to_owned());
     let job = json!({
-        "site": searched.folder.path(), "client": modules(), "seed": 8, "rounds": 600,
+        "site": searched.folder.path(), "client": modules(), "seed": 8, "rounds": 120,
         "queries": queries,
     });
     node.stdin.take().unwrap().write_all(job.to_string().as_bytes()).unwrap();

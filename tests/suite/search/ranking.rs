@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use ordinarily::search::query::{Found, Mode, Question};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use super::made_up_corpus::{corpus, queries};
@@ -50,4 +53,30 @@ fn the_client_ranks_300_pages_as_tantivy_does() {
 #[test]
 fn the_client_ranks_10_200_pages_as_tantivy_does() {
     the_client_ranks_as_tantivy_does(10_200);
+}
+
+#[test]
+fn whatever_is_typed_tantivy_and_the_client_answer() {
+    let searched = corpus(60);
+    let word = prop::sample::select(queries(&searched, 40));
+    let odd = "(\\PC|[\"“” \n\t'-]|a|é|İ|ß|ﬁ|ك|\u{301}|[0-9]){0,12}";
+    let text = prop::collection::vec(prop_oneof![word, odd.prop_map(|text| text)], 0..6);
+    let mut runner = TestRunner::deterministic();
+    let mut typed = || text.new_tree(&mut runner).unwrap().current().concat();
+    let texts: Vec<String> = (0..150).map(|_| typed()).collect();
+    let ask =
+        |text: &String| json!({"do": "see", "text": text, "typing": text.len().is_multiple_of(2)});
+    let answers = searched.ask(&texts.iter().map(ask).collect::<Vec<_>>());
+    let mut found = 0;
+    for (text, answer) in texts.iter().zip(answers) {
+        assert!(answer["answer"]["error"].is_null(), "{text:?}: {answer}");
+        let question = Question::new(&searched.english, text);
+        for mode in [Mode::And, Mode::Or] {
+            let top = question.top(&searched.english.index, mode, 10).unwrap();
+            assert!(top.is_sorted_by(|a, b| a.score >= b.score), "{text:?}: {top:?}");
+            assert!(top.iter().all(|one| searched.english.page(one).is_some()), "{text:?}");
+            found += top.len();
+        }
+    }
+    assert!(found > 400, "{found}");
 }

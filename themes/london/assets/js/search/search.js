@@ -44,7 +44,7 @@ export class Search {
     const last = typing && asked[asked.length - 1];
     const [norms, ...hits] = await Promise.all([this.store.file("norms"), ...asked.map((word) => this.mend(word, word === last, exact))]);
     // Any bytes look like lengths: those of a page too, with which some hosts answer.
-    if (norms.length !== root.count) throw new RangeError();
+    if (root.count !== norms.length) throw new RangeError();
     const meant = hits.map((hit, at) => hit?.word ?? asked[at]).join(" ");
     const known = hits.flatMap((hit) => hit ?? []);
     const groups = new Set(known.map(({ group }) => group));
@@ -57,7 +57,7 @@ export class Search {
       });
     }
     const most = known.length < hits.length ? Infinity : groups.size;
-    const has = (/** @type {number} */ document) => (times[document] < most ? 0 : 1);
+    const has = (/** @type {number} */ document) => +(times[document] >= most);
     const some = [...times.keys()].filter((document) => times[document]).sort((a, b) => has(b) - has(a) || scores[b] - scores[a] || a - b);
     const whole = some.filter(has);
     const passages = {};

@@ -52,8 +52,8 @@ export class Reader {
 
   byte() {
     // A file that was cut short must not be read for ever.
-    if (this.at < this.bytes.length) return this.bytes[this.at++];
-    throw new RangeError();
+    if (this.at >= this.bytes.length) throw new RangeError();
+    return this.bytes[this.at++];
   }
 
   /** Bits of a byte, the highest first. */
