@@ -109,6 +109,9 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
     report.warnings = problems.len();
     report.phases = clock.phases;
     report.peak_memory_bytes = machine::memory().map(|memory| memory.peak);
+    // The process is about to end. To give all this back piece by piece would take as long as
+    // reading it did.
+    std::mem::forget((theme, editions, tree));
     Ok(report)
 }
 

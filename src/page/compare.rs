@@ -106,13 +106,9 @@ fn needs(maker: &Maker<'_>, current: Option<&Need>) -> Vec<ChoiceView> {
 /// The boroughs and partners that say anything of their own about a need.
 fn speakers<'a>(maker: &Maker<'a>, need: &'a Need) -> impl Iterator<Item = &'a Scope> {
     let scopes = maker.place.scopes.iter().skip(1).map(std::convert::AsRef::as_ref);
-    scopes.filter(|scope: &&Scope| own_pages(scope, need).next().is_some())
-}
-
-/// What a borough or partner itself says about a need.
-fn own_pages<'a>(scope: &'a Scope, need: &'a Need) -> impl Iterator<Item = &'a Home> {
-    let here = scope.homes.values().filter(|home| home.here);
-    here.filter(|home| home.entry.common().needs.contains(&need.id))
+    scopes.filter(|scope: &&Scope| {
+        Kind::listed().any(|kind| scope.about(need.id.slug(), kind).next().is_some())
+    })
 }
 
 /// One need.
@@ -231,11 +227,11 @@ fn offers(maker: &Maker<'_>, need: &Need) -> Vec<Row> {
     let rows = kinds.map(|kind| {
         let sides = speakers(maker, need).filter_map(|scope| {
             let maker = maker.in_scope(scope);
-            let of_kind = own_pages(scope, need).filter(|home| home.entry.id.kind == kind);
-            let links: Vec<LinkView> = of_kind
-                .map(|home| LinkView {
-                    title: maker.text(&home.entry.common().title),
-                    href: maker.href(&home.url),
+            let links: Vec<LinkView> = scope
+                .about(need.id.slug(), kind)
+                .map(|line| LinkView {
+                    title: maker.text(&line.home.entry.common().title),
+                    href: maker.href(&line.home.url),
                 })
                 .collect();
             (!links.is_empty()).then(|| Side {

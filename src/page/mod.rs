@@ -34,6 +34,7 @@ use serde::Serialize;
 use chrome::Frame;
 use list::Listing;
 use maker::{Maker, Words};
+use parts::GroupView;
 
 use crate::content::kinds::Kind;
 use crate::content::vocabulary::{Item, find};
@@ -61,8 +62,16 @@ pub struct PageView {
 impl PageView {
     /// Tells apart pages that may look otherwise; nothing if a view holds what cannot be written.
     pub fn digest(&self) -> Option<Digest> {
-        let view = postcard::to_stdvec(&(self, &self.language, &self.translated));
-        view.ok().map(|view| Digest::of(&view))
+        let all = (self, &self.language, &self.translated, self.related());
+        postcard::to_stdvec(&all).ok().map(|view| Digest::of(&view))
+    }
+
+    /// Other entries about the same needs.
+    pub fn related(&self) -> &[GroupView] {
+        match &self.page {
+            Content::Entry(entry) => &entry.related,
+            _ => &[],
+        }
     }
 }
 

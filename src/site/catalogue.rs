@@ -90,6 +90,16 @@ impl Shelf {
         shelf.lines = lines;
         shelf
     }
+
+    /// The entries of a kind that are about a need.
+    pub(super) fn about<'a>(
+        &'a self,
+        need: &'a Slug,
+        kind: Kind,
+    ) -> impl Iterator<Item = &'a Line> {
+        let places = Choice::Need(need, kind).places(self, kind);
+        places.iter().map(|at| &self.lines[*at])
+    }
 }
 
 /// All listed entries of a site, shelf by shelf.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::catalogue::{Catalogue, Shelf};
+use super::catalogue::{Catalogue, Line, Shelf};
 use super::model::{Entry, Model, View};
 use super::routes::ScopeRoutes;
 use crate::content::config::{BaseUrl, BoroughFile};
@@ -87,6 +87,13 @@ pub struct Scope {
     view: Arc<View>,
     /// Its number in the site.
     at: usize,
+}
+
+impl Scope {
+    /// Its own listed entries of a kind that are about a need.
+    pub fn about<'a>(&'a self, need: &'a Slug, kind: Kind) -> impl Iterator<Item = &'a Line> {
+        self.shelf.about(need, kind)
+    }
 }
 
 /// Where an entry is.

@@ -4,7 +4,6 @@
 //! `themes/` replaces it file by file, and another theme only brings the files in which it
 //! differs. Templates get plain data and give text: they know no clock, no file and no network.
 
-mod around;
 pub mod assets;
 pub mod brand;
 mod catalogues;
@@ -12,6 +11,7 @@ mod filters;
 pub mod interface;
 pub mod messages;
 mod plurals;
+mod shared;
 mod spoken;
 mod translations;
 
@@ -22,15 +22,16 @@ use include_dir::{Dir, include_dir};
 use serde_json::Value as Json;
 use tera::{Context, ErrorKind, Tera, Value};
 
-use around::Around;
 use assets::Assets;
 use messages::Catalogue;
+use shared::{Shared, SharedFrame};
 
 use crate::content::tree::SourceTree;
 use crate::diagnostic::{Checked, Diagnostic, Span};
 use crate::digest::{Digest, Digester};
 use crate::page::PageView;
 use crate::page::chrome::SiteView;
+use crate::page::parts::GroupView;
 use crate::path::SourcePath;
 
 static LONDON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/london");
@@ -54,7 +55,7 @@ pub struct SiteContext {
     words: Value,
     /// The same for pages that are not in English.
     marked: Value,
-    around: Around,
+    shared: Shared,
     /// Tells apart sites whose pages may look otherwise.
     digest: Digest,
 }
@@ -131,7 +132,7 @@ impl Theme {
         SiteContext {
             words: Value::from_serializable(site),
             marked,
-            around: Around::default(),
+            shared: Shared::default(),
             digest,
         }
     }
@@ -156,7 +157,7 @@ impl Theme {
             context.insert_value("m", words.clone());
             context.insert("lang", &LanguageContext::new("en", catalogue));
         }
-        context.insert_value("around", self.around(site, view, &context)?);
+        self.add_shared(site, view, &mut context)?;
         context.insert("frame", &view.frame);
         context.insert("page", &view.page);
         self.fill(&format!("pages/{}.html", view.frame.template), &context)
@@ -177,7 +178,7 @@ impl Theme {
             context.insert_value("m", words);
             context.insert("lang", &language);
         }
-        context.insert_value("around", self.around(site, view, &context)?);
+        self.add_shared(site, view, &mut context)?;
         let mut insert = |key: &'static str, value: serde_json::Result<Json>| {
             // Views are plain data: there is nothing in them that JSON could not say.
             let mut value = value.unwrap_or_default();
@@ -190,19 +191,40 @@ impl Theme {
         Ok(spoken::spans(&self.fill(&template, &context)?, direction))
     }
 
-    /// Header and footer of a page; `shared` is what it has in common with the site's others.
-    fn around(
+    /// Adds to a page's context what it shares with others.
+    fn add_shared(
         &self,
         site: &SiteContext,
         view: &PageView,
-        shared: &Context,
-    ) -> Result<Value, Diagnostic> {
-        site.around.of(view, |frame| {
-            let mut context = shared.clone();
-            context.insert("frame", frame);
-            let part = |name: &str| self.fill(&format!("around/{name}.html"), &context);
-            Ok((part("header")?, part("footer")?))
-        })
+        context: &mut Context,
+    ) -> Result<(), Diagnostic> {
+        let bare = context.clone();
+        let around = SharedFrame::around(view);
+        for name in ["header", "footer"] {
+            let part = site.shared.part(&(name, &view.language, &around), || {
+                let mut context = bare.clone();
+                context.insert("frame", &around);
+                self.fill(&format!("shared/{name}.html"), &context)
+            })?;
+            context.insert_value(name, part);
+        }
+        let inside = SharedFrame::inside(view);
+        let group = |group: &GroupView| {
+            let from = ("group", &view.language, &view.translated, &inside, group);
+            site.shared.part(&from, || {
+                let mut context = bare.clone();
+                context.insert("frame", &inside);
+                let mut words = serde_json::to_value(group).unwrap_or_default();
+                if view.language != "en" {
+                    spoken::mark_view(&mut words, &view.translated);
+                }
+                context.insert("group", &words);
+                self.fill("shared/group.html", &context)
+            })
+        };
+        let related = view.related().iter().map(group).collect::<Result<Vec<_>, _>>()?;
+        context.insert_value("related", Value::from(related));
+        Ok(())
     }
 
     fn fill(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {

@@ -67,7 +67,9 @@ pub struct EntryView {
     pub feedback: Option<FeedbackView>,
     /// The day of news and feedback.
     pub date: Option<String>,
-    /// Other entries about the same needs.
+    /// Other entries about the same needs. Many pages have the same of them, so the theme renders
+    /// each group once, apart from the page.
+    #[serde(skip)]
     pub related: Vec<GroupView>,
     /// Where its words come from.
     pub source: SourceView,
