@@ -183,7 +183,11 @@ fn publish(
         .flat_map(|site| site.edition.outputs().into_iter().map(move |output| (site, output)))
         .collect();
     let (made, indexed): (Vec<Failure>, Vec<Failure>) = rayon::join(
-        || outputs.par_iter().filter_map(|(site, output)| site.make(theme, output).err()).collect(),
+        || {
+            let failed = |(site, output): &(&Site<'_>, Output<'_>)| site.make(theme, output).err();
+            // A few at a time, so that no core is left with many when the others are done.
+            outputs.par_iter().with_max_len(8).filter_map(failed).collect()
+        },
         || sites.par_iter().filter_map(|site| site.index(theme).err()).collect(),
     );
     drop(outputs);
