@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use memchr::memmem;
+
 use super::body::escape;
 use crate::content::vocabulary::Vocabulary;
 use crate::site::links::term_anchor;
@@ -23,7 +25,8 @@ pub fn explains(page: &Page) -> bool {
 /// A rendered page with its words explained, each once. `root` stands before an address from the
 /// site's root.
 pub fn explain(html: &str, vocabulary: &Vocabulary, root: &str) -> String {
-    let bounds = html.find("<main").zip(html.rfind("</main>"));
+    let main = memmem::find(html.as_bytes(), b"<main");
+    let bounds = main.zip(memmem::rfind(html.as_bytes(), b"</main>"));
     let Some((start, end)) = bounds.filter(|(start, end)| start < end) else {
         return html.to_owned();
     };
@@ -108,7 +111,8 @@ fn past(html: &str, start: usize, element: &str) -> usize {
     for at in memchr::memchr_iter(b'<', &html.as_bytes()[start..]) {
         let tag = &html[start + at + 1..];
         let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        if name(tag) != element {
+        let rest = tag.strip_prefix(element);
+        if rest.is_none_or(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric())) {
             continue;
         }
         open = if closes { open - 1 } else { open + 1 };

@@ -81,8 +81,15 @@ pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms
         pass.text(2, synonyms.words(*rule));
     }
     let join = |tokens: &Vec<Token>| {
-        let stems: Vec<&str> = tokens.iter().map(|token| &*token.surface.stem).collect();
-        stems.join(" ")
+        let mut stems = String::with_capacity(tokens.len() * 8);
+        for token in tokens {
+            stems.push_str(&token.surface.stem);
+            stems.push(' ');
+        }
+        stems.pop();
+        // It is kept for as long as the preview runs: without room to grow.
+        stems.shrink_to_fit();
+        stems
     };
     let fields = pass.fields.each_ref().map(join);
     let mut seen = FxHashSet::default();

@@ -130,10 +130,17 @@ impl Spare {
 
     /// Creates a file and the folders above it.
     fn create(&self, path: &str, target: &Path) -> io::Result<File> {
+        let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+        if folder.is_some_and(|folder| !self.before.listing.folders.contains(folder))
+            && let Some(parent) = target.parent()
+        {
+            // Most pages have a folder of their own. What goes wrong here is told by what follows.
+            let _ = fs::create_dir_all(parent);
+        }
         match File::create_new(target) {
+            // Somebody has removed it since.
             Err(error) if absent(&error) => {
                 if let Some(parent) = target.parent() {
-                    // What goes wrong here is told by the second try.
                     let _ = fs::create_dir_all(parent);
                 }
             }
