@@ -71,6 +71,13 @@ impl Collection {
         Self { language: language.to_owned(), facets, pages }
     }
 
+    /// Lets go of the stems of all pages that nobody else holds, once they are indexed.
+    pub(super) fn forget_stems(&mut self) {
+        for analysed in self.pages.iter_mut().filter_map(|page| Arc::get_mut(&mut page.analysed)) {
+            analysed.fields = Default::default();
+        }
+    }
+
     /// The address of the file that a browser asks for first.
     pub fn root(&self) -> UrlPath {
         root(&self.language)

@@ -19,6 +19,8 @@ const KEPT: usize = 10_000;
 /// What is known, language by language. It may be shared between threads and sites.
 #[derive(Default)]
 pub struct Memo {
+    /// Whether nobody will ask for the same again.
+    is_last: bool,
     languages: Mutex<HashMap<String, Arc<Known>>>,
     parts: Mutex<HashMap<Digest, Arc<Part>>>,
 }
@@ -40,6 +42,7 @@ pub(super) struct Known {
     /// By the entry's address in memory, which stays its own as long as it is kept here.
     entries: Mutex<HashMap<usize, KnownEntry>>,
     others: Mutex<HashMap<Digest, Arc<Analysed>>>,
+    is_last: bool,
 }
 
 /// A lock that a panic elsewhere cannot spoil: what it holds is only ever added to.
@@ -48,6 +51,11 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 impl Memo {
+    /// A memo for a single site that is built once: it keeps nothing.
+    pub fn for_one() -> Self {
+        Self { is_last: true, ..Self::default() }
+    }
+
     /// What is known of a language; nothing if the vocabulary has changed.
     pub(super) fn known(&self, vocabulary: &Vocabulary, language: &str) -> Arc<Known> {
         let digest = Synonyms::digest(vocabulary, language);
@@ -63,6 +71,7 @@ impl Memo {
             analyzers: Mutex::default(),
             entries: Mutex::default(),
             others: Mutex::default(),
+            is_last: self.is_last,
         });
         languages.insert(language.to_owned(), known.clone());
         known
@@ -79,7 +88,9 @@ impl Memo {
             return Ok(part.clone());
         }
         let part = Arc::new(make()?);
-        lock(&self.parts).insert(digest, part.clone());
+        if !self.is_last {
+            lock(&self.parts).insert(digest, part.clone());
+        }
         Ok(part)
     }
 
@@ -111,7 +122,9 @@ impl Known {
             return analysed.clone();
         }
         let analysed = Arc::new(analyse(&document(), analyzer, &self.synonyms));
-        lock(&self.entries).insert(key, (entry.clone(), analysed.clone()));
+        if !self.is_last {
+            lock(&self.entries).insert(key, (entry.clone(), analysed.clone()));
+        }
         analysed
     }
 

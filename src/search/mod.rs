@@ -44,8 +44,9 @@ impl Searchable {
     /// # Errors
     /// Only if tantivy fails in memory.
     pub fn new(site: Site<'_>, language: &str, memo: &Memo) -> Result<Self, IndexError> {
-        let collection = collect::collect(site, language, memo);
+        let mut collection = collect::collect(site, language, memo);
         let index = Index::new(&collection, memo)?;
+        collection.forget_stems();
         memo.tidy();
         Ok(Self { collection, index })
     }
