@@ -14,6 +14,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on stops")]
 
+#[path = "shared/corpus.rs"]
+mod corpus;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -43,21 +46,8 @@ fn main() {
         sizes = vec![300, 10_200, 100_000];
     }
     for size in sizes {
-        measure(&corpus(size), size, edits);
+        measure(&corpus::corpus(size), size, edits);
     }
-}
-
-/// Makes the project of a size, unless it is there.
-fn corpus(size: usize) -> PathBuf {
-    let root = PathBuf::from(format!("target/corpus/{size}"));
-    if !root.exists() {
-        let made = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--release", "--example", "corpus", "--", &size.to_string()])
-            .stdout(Stdio::null())
-            .status();
-        assert!(made.unwrap().success());
-    }
-    root
 }
 
 fn measure(root: &Path, size: usize, edits: usize) {

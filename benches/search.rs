@@ -14,6 +14,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on stops")]
 
+#[path = "shared/corpus.rs"]
+mod corpus;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -48,19 +51,6 @@ fn main() {
     }
 }
 
-/// Makes the project of a size, unless it is there.
-fn corpus(size: usize) -> PathBuf {
-    let root = PathBuf::from(format!("target/corpus/{size}"));
-    if !root.exists() {
-        let made = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--release", "--example", "corpus", "--", &size.to_string()])
-            .stdout(Stdio::null())
-            .status();
-        assert!(made.unwrap().success());
-    }
-    root
-}
-
 fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
@@ -81,7 +71,7 @@ fn search(edition: &Edition) -> (usize, usize) {
 }
 
 fn ours(size: usize) {
-    let root = corpus(size);
+    let root = corpus::corpus(size);
     let tree = load::load(&root).value;
     let day = Day { today: date(2026, 11, 22), drafts: false };
     let wanted = Wanted { day, sites: vec!["hub".to_owned()], base_url: None };
@@ -117,7 +107,7 @@ fn theirs(size: usize, program: &str) {
     let out = PathBuf::from(format!("target/search/{size}"));
     let built = Command::new(env!("CARGO_BIN_EXE_ordinarily"))
         .arg("--root")
-        .arg(corpus(size))
+        .arg(corpus::corpus(size))
         .args(["build", "--site", "hub", "--today", "2026-11-22", "--out"])
         .arg(std::fs::canonicalize(".").unwrap().join(&out))
         .stdout(Stdio::null())

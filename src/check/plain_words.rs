@@ -53,8 +53,11 @@ fn look(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let text = passage.text.to_ascii_lowercase();
         for at in word_starts(&text) {
             let rest = &text[at..];
+            // Two letters tell most words apart from all of these.
+            let begins = rest.as_bytes().get(..2);
             let whole = |word: &str| {
-                let after = rest.strip_prefix(word);
+                let same = begins == word.as_bytes().get(..2);
+                let after = same.then(|| rest.strip_prefix(word)).flatten();
                 after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
             };
             if let Some((word, plain)) = WORDS.iter().find(|(word, _)| whole(word)) {

@@ -1,5 +1,7 @@
 //! Words that stand where somebody has still to write something.
 
+use memchr::memmem;
+
 use super::subject::Written;
 use super::{Finding, Look, Rule};
 use crate::content::node::{Node, Value};
@@ -77,8 +79,9 @@ fn first(text: &str) -> Option<(usize, &'static str)> {
     let alone = |(at, mark): &(usize, &str)| {
         !text[..*at].ends_with(is_word) && !text[at + mark.len()..].starts_with(is_word)
     };
-    let found = MARKS
-        .iter()
-        .flat_map(|mark| text.match_indices(mark).map(|(at, _)| (at, *mark)).filter(alone).take(1));
-    found.min()
+    let places = |mark: &'static str| {
+        let places = memmem::find_iter(text.as_bytes(), mark).map(move |at| (at, mark));
+        places.filter(alone).take(1)
+    };
+    MARKS.into_iter().flat_map(places).min()
 }

@@ -57,6 +57,9 @@ fn is_meant_as_phone(text: &str) -> bool {
 
 /// Words with an `@` in them.
 pub(super) fn emails(text: &str) -> Vec<Range<usize>> {
+    if !text.contains('@') {
+        return Vec::new();
+    }
     let is_meant = |word: &Range<usize>| {
         let word = &text[word.clone()];
         word.find('@').is_some_and(|at| at > 0 && at + 1 < word.len()) && !word.contains("://")
@@ -66,6 +69,10 @@ pub(super) fn emails(text: &str) -> Vec<Range<usize>> {
 
 /// Two words that look like the halves of a postcode, or both written as one.
 pub(super) fn postcodes(text: &str) -> Vec<Range<usize>> {
+    // Most sentences have no digit, and so no postcode.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let words: Vec<Range<usize>> = words(text).collect();
     let halves = words.windows(2).filter_map(|pair| {
         let (outward, inward) = (&text[pair[0].clone()], &text[pair[1].clone()]);
@@ -81,7 +88,9 @@ pub(super) fn postcodes(text: &str) -> Vec<Range<usize>> {
     let in_one = words.iter().filter(|word| {
         let word = &text[(*word).clone()];
         let halves = word.len().checked_sub(3).and_then(|at| word.split_at_checked(at));
+        let has_digits = word.bytes().any(|byte| byte.is_ascii_digit());
         word.len() > 5
+            && has_digits
             && halves.is_some_and(|(one, two)| super::is_postcode(&format!("{one} {two}")))
     });
     halves.chain(in_one.cloned()).collect()
@@ -90,10 +99,9 @@ pub(super) fn postcodes(text: &str) -> Vec<Range<usize>> {
 /// The words between white space, without the punctuation around them.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let punctuation = |c: char| !c.is_alphanumeric() && !"@+_".contains(c);
-    let mut end = 0;
     text.split_whitespace().filter_map(move |word| {
-        let start = end + text[end..].find(word)?;
-        end = start + word.len();
+        // The word is a part of the text.
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let trimmed = word.trim_start_matches(punctuation);
         let start = start + word.len() - trimmed.len();
         let trimmed = trimmed.trim_end_matches(punctuation);
