@@ -6,7 +6,7 @@ use super::formats::{self, FormatView};
 use super::home::site_name;
 use super::maker::{ACCESSIBILITY, GETTING_HELP, Maker, Words};
 use super::paper;
-use super::parts::{LanguageView, LinkView};
+use super::parts::LinkView;
 use crate::content::kinds::Kind;
 use crate::path::UrlPath;
 use crate::site::canonical::canonical;
@@ -33,8 +33,6 @@ pub struct Frame {
     pub crumbs: Vec<LinkView>,
     /// The part of the navigation that it belongs to.
     pub section: &'static str,
-    /// Its other languages.
-    pub languages: Vec<LanguageView>,
     /// What there is of it in other formats.
     pub formats: Vec<FormatView>,
     /// The same for programs that read pages (JSON-LD), ready to stand in a `<script>` element.
@@ -222,7 +220,6 @@ pub fn frame(
         robots_none: aside,
         crumbs: if aside || *page == Page::Home { Vec::new() } else { crumbs(maker, page) },
         section: section(page),
-        languages: Vec::new(),
         formats: formats::formats(maker, page),
         data: String::new(),
         search: page.language().map(|l| format!("{}/", l.as_str())).unwrap_or_default(),

@@ -10,7 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::page::PageView;
 use crate::page::chrome::Frame;
-use crate::page::parts::LanguageView;
 
 /// The shared parts of a site that have been rendered, by what they were rendered from.
 #[derive(Debug, Default)]
@@ -50,14 +49,13 @@ pub(super) struct SharedFrame<'a> {
     template: &'a str,
     section: &'a str,
     search: &'a str,
-    languages: &'a [LanguageView],
 }
 
 impl<'a> SharedFrame<'a> {
     /// Of header and footer.
     pub(super) fn around(view: &'a PageView) -> Self {
-        let Frame { template, root, section, search, languages, .. } = &view.frame;
-        Self { root, template, section, search, languages }
+        let Frame { template, root, section, search, .. } = &view.frame;
+        Self { root, template, section, search }
     }
 
     /// Of a part that only leads to other pages.
