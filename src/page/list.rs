@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::diary::{self, DateView};
-use super::maker::Maker;
+use super::maker::{GETTING_HELP, Maker, SEN_TEAM, SENDIASS};
 use super::parts::{ChartView, ChoiceView, GroupView, LinkView};
 use super::places;
 use crate::content::kinds::Kind;
@@ -39,6 +39,8 @@ pub struct ListView {
     pub next: Option<String>,
     /// Whether there is nothing to list.
     pub empty: bool,
+    /// Whom to ask then, and where to begin.
+    pub ask: Vec<LinkView>,
     /// What is held next, above its first page.
     pub dates: Vec<DateView>,
     /// Figures on all of it, above its first page.
@@ -105,6 +107,10 @@ pub fn view<'a>(maker: &Maker<'a>, listing: Listing<'a>, page: usize) -> ListVie
         previous: (page > 1).then(|| maker.href(&address(page - 1))),
         next: (page < count).then(|| maker.href(&address(page + 1))),
         empty: total == 0,
+        ask: match total {
+            0 => maker.known_links(&[GETTING_HELP, SENDIASS, SEN_TEAM]),
+            _ => Vec::new(),
+        },
         dates: match Kind::parse(listing.kind).filter(|_| page == 1) {
             Some(kind) => diary::next(maker, &[kind], DATES),
             None => Vec::new(),

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::parts::{
-    CardView, CitationView, ContactView, FromView, LanguageView, PhoneView, SourceView, TrustView,
+    CardView, CitationView, ContactView, FromView, LanguageView, LinkView, PhoneView, SourceView,
+    TrustView,
 };
 use crate::content::common::{Common, Source};
 use crate::content::kinds::directory::Contact;
@@ -73,6 +74,16 @@ impl<'a> Maker<'a> {
     pub fn known(&self, (kind, slug): (Kind, &str)) -> Option<&'a Home> {
         let id = EntryId { kind, slug: Slug::parse(slug).ok()? };
         self.scope.homes.get(&id)
+    }
+
+    /// Links to those of some entries that are there.
+    pub fn known_links(&self, entries: &[(Kind, &str)]) -> Vec<LinkView> {
+        let homes = entries.iter().filter_map(|entry| self.known(*entry));
+        let link = |home: &Home| LinkView {
+            title: self.text(&home.entry.common().title),
+            href: self.href(&home.url),
+        };
+        homes.map(link).collect()
     }
 
     /// The home of a service.

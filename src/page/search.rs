@@ -20,15 +20,9 @@ pub struct SearchView {
 
 /// Makes the search page of a language.
 pub fn view(maker: &Maker<'_>, language: Option<&Language>) -> SearchView {
-    let known = [GETTING_HELP, SENDIASS, SEN_TEAM, ASSESSMENT];
-    let link = |known| {
-        let home: &crate::site::place::Home = maker.known(known)?;
-        let title = maker.text(&home.entry.common().title);
-        Some(LinkView { title, href: maker.href(&home.url) })
-    };
     SearchView {
         areas: need::areas(maker),
-        ask: known.into_iter().filter_map(link).collect(),
+        ask: maker.known_links(&[GETTING_HELP, SENDIASS, SEN_TEAM, ASSESSMENT]),
         english: language.is_none(),
     }
 }

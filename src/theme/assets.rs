@@ -81,7 +81,10 @@ fn joined(mut modules: BTreeMap<&str, String>) -> String {
             if !line.starts_with("import ") {
                 let line = line.strip_prefix("export ").unwrap_or(line);
                 whole.push_str(&line.replace(" => ", "=>"));
-                whole.push('\n');
+                // After these a line break says nothing; no text of ours goes over several lines.
+                if !line.ends_with(['{', '(', ',', ';']) {
+                    whole.push('\n');
+                }
             }
         }
     }

@@ -30,6 +30,7 @@ fn a_kind_without_entries_says_what_that_means() {
     for kind in ["training", "places", "services", "news", "events", "provision"] {
         let html = &built[&format!("{kind}/index.html")];
         assert_eq!(count(html, "main .missing"), 1, "{kind}");
+        assert!(words(html).contains("nobody has written it here"), "{kind}");
         assert_eq!(count(html, "main ul:empty, main ol:empty"), 0, "{kind}");
     }
     assert_eq!(count(&built["expectations/index.html"], "h1"), 1);
