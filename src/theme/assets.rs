@@ -80,8 +80,9 @@ fn joined(mut modules: BTreeMap<&str, String>) -> String {
         for line in first.and_then(|name| modules.remove(name)).unwrap_or_default().lines() {
             if !line.starts_with("import ") {
                 let line = line.strip_prefix("export ").unwrap_or(line);
-                whole.push_str(&line.replace(" => ", "=>"));
-                // After these a line break says nothing; no text of ours goes over several lines.
+                // No text of ours has these, nor goes over several lines.
+                let line = line.replace(" => ", "=>").replace(" = ", "=").replace(") {", "){");
+                whole.push_str(&line);
                 if !line.ends_with(['{', '(', ',', ';']) {
                     whole.push('\n');
                 }
