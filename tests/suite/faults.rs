@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 use ordinarily::digest::{Digest, Digester};
 use tempfile::TempDir;
 
+use crate::support::names_in;
+
 mod injected;
 mod names;
 mod together;
@@ -106,15 +108,6 @@ fn tree(folder: &Path) -> Digest {
         digester.part(path.to_str().unwrap().as_bytes()).part(&bytes);
     }
     digester.finish()
-}
-
-/// What lies in a folder, sorted.
-fn names_in(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 /// Builds `root` afresh and gives the tree that it should have wherever it is built.

@@ -14,6 +14,8 @@ use ordinarily::path::OutputPath;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use crate::support::names_in;
+
 mod refusals;
 
 /// A change that somebody makes to a site by hand.
@@ -67,14 +69,6 @@ fn files_in(folder: &Path) -> BTreeMap<String, String> {
 
 fn texts(files: Files<'_>) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
-}
-
-fn names_in(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 fn mtime(path: &Path) -> SystemTime {

@@ -231,3 +231,12 @@ pub(crate) fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .filter(|(path, _)| !path.starts_with(".ordinarily"))
         .collect()
 }
+
+/// What lies in a folder, sorted.
+pub(crate) fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
