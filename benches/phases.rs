@@ -87,9 +87,9 @@ fn phases(criterion: &mut Criterion) {
     });
     criterion.bench_function("index", |bench| {
         // Laid out for one site, an edition remembers no words: each time is the first.
-        bench.iter(|| drop(black_box(edition.search().unwrap())));
+        bench.iter(|| drop(black_box(edition.search(None).unwrap())));
     });
-    let searched = edition.search().unwrap();
+    let searched = edition.search(None).unwrap();
     criterion.bench_function("export", |bench| {
         bench.iter(|| {
             let export = searched[0].export().unwrap();

@@ -65,7 +65,7 @@ fn timed<T>(what: impl FnOnce() -> T) -> (f64, T) {
 
 /// Indexes and writes; files and bytes.
 fn search(edition: &Edition) -> (usize, usize) {
-    let outputs = edition.search_outputs().unwrap();
+    let outputs = edition.search_outputs(None).unwrap();
     let bytes = outputs.par_iter().map(|output| output.search_bytes().len());
     (outputs.len(), bytes.sum())
 }
@@ -86,7 +86,7 @@ fn ours(size: usize) {
         made = files;
         let id = (edition.place.id.clone(), None);
         let next = Edition::new(Arc::clone(&model), &theme, id, Some(&edition));
-        again.push(timed(|| next.exports().map(<[_]>::len).unwrap()).0);
+        again.push(timed(|| next.exports(None).map(<[_]>::len).unwrap()).0);
     }
     let (files, bytes) = made;
     let pages = edition_pages(&engine::lay_out(&model, &theme, &wanted).remove(0));
@@ -100,7 +100,7 @@ fn ours(size: usize) {
 }
 
 fn edition_pages(edition: &Edition) -> usize {
-    edition.search().unwrap().iter().map(|language| language.collection.pages.len()).sum()
+    edition.search(None).unwrap().iter().map(|language| language.collection.pages.len()).sum()
 }
 
 fn theirs(size: usize, program: &str) {

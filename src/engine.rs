@@ -65,7 +65,7 @@ pub fn lay_out(model: &Arc<Model>, theme: &Theme, wanted: &Wanted) -> Vec<Editio
         .filter(|id| wanted.sites.is_empty() || wanted.sites.iter().any(|site| site == id.as_str()))
         .collect();
     let several = ids.len() > 1;
-    let memo = Arc::new(if several { Memo::default() } else { Memo::for_one() });
+    let memo = Arc::new(if several { Memo::for_several() } else { Memo::for_one() });
     let one = |id: SiteId| {
         let base_url = base_url(model, wanted, &id, several);
         let edition = Edition::new(model.clone(), theme, (id, base_url), None);

@@ -15,7 +15,7 @@ fn index() -> Vec<Searchable> {
     let arabic = "---\ntitle: مساعدة\nsummary: اسأل SENCo.\n---\nكلمات عن المدرسة.\n";
     let tree = project(&[("london/services/help.ar.md", arabic.as_bytes())]).unwrap();
     let (edition, _) = lay_out(&tree);
-    edition.unwrap().search().unwrap()
+    edition.unwrap().search(None).unwrap()
 }
 
 fuzz_target!(|text: &str| {

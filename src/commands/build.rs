@@ -23,6 +23,7 @@ use crate::digest::{Digest, Digester};
 use crate::engine::{self, BaseUrl, Draft, Edition, Output, Wanted};
 use crate::io::publish::{OutFolder, PublishError, Publisher};
 use crate::io::{clock, load, machine};
+use crate::search::memo::Store;
 use crate::site::model::Day;
 use crate::theme::Theme;
 use compressed::Compressed;
@@ -243,8 +244,7 @@ impl<'a> Site<'a> {
             publisher.put(&path, bytes)?;
             Ok((Digest::of(bytes), bytes.len() as u64))
         };
-        let by_us =
-            |from: Digest| Digester::new().part(self.program.bytes()).part(from.bytes()).finish();
+        let by_us = |from| self.by_us(from);
         let (from, size) = match edition.draft(output)? {
             Draft::Bytes(bytes) => put(&bytes)?,
             Draft::Page(route, view) => {
@@ -266,10 +266,29 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// Tells apart what another version makes of the same.
+    fn by_us(&self, from: Digest) -> Digest {
+        Digester::new().part(self.program.bytes()).part(from.bytes()).finish()
+    }
+
     /// Makes what the site is searched by.
     fn index(&self, theme: &Theme) -> Result<(), Failure> {
-        let files = self.edition.search_outputs()?;
+        let files = self.edition.search_outputs(Some(self))?;
         files.par_iter().try_for_each(|output| self.make(theme, output))
+    }
+}
+
+impl Store for Site<'_> {
+    fn get(&self, from: Digest) -> Option<Vec<u8>> {
+        self.publisher.kept().get(self.by_us(from))
+    }
+
+    fn has(&self, from: Digest) -> bool {
+        self.publisher.kept().has(self.by_us(from))
+    }
+
+    fn put(&self, from: Digest, made: &[u8]) {
+        self.publisher.kept().put(self.by_us(from), made);
     }
 }
 

@@ -94,7 +94,7 @@ fn lay_out(
     let theme = engine::load_theme(tree, &project).into_value(problems)?;
     let model = engine::resolve(project, day, None).into_value(problems);
     let edition = engine::lay_out(&model, &theme, &wanted).pop()?;
-    let languages = edition.search();
+    let languages = edition.search(None);
     let languages = languages.map_err(|problem| problems.push(problem)).ok()?;
     Some((edition, languages))
 }

@@ -16,7 +16,7 @@ use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::search::Searchable;
 use crate::search::collect::Site;
 use crate::search::export::Export;
-use crate::search::memo::Memo;
+use crate::search::memo::{Memo, Store};
 use crate::site::model::Model;
 use crate::site::place::{Place, SiteId};
 use crate::site::routes::{self, Page, Route, Routes};
@@ -148,22 +148,23 @@ impl Edition {
         problems
     }
 
-    /// Indexes what the site lets people search, language by language, English first.
-    pub fn search(&self) -> Result<Vec<Searchable>, Diagnostic> {
+    /// Indexes what the site lets people search, language by language, English first; with a
+    /// store, what has changed since the last run.
+    pub fn search(&self, store: Option<&dyn Store>) -> Result<Vec<Searchable>, Diagnostic> {
         let languages = std::iter::once(("en", &self.words));
         let languages =
             languages.chain(self.languages.iter().map(|(l, words)| (l.as_str(), words)));
         let one = |(language, words)| {
             let site = Site { place: &self.place, routes: &self.routes, words };
-            Searchable::new(site, language, &self.memo).map_err(|error| unsound(&error))
+            Searchable::new(site, language, &self.memo, store).map_err(|error| unsound(&error))
         };
         languages.map(one).collect()
     }
 
     /// The files of search, language by language; made when somebody asks.
-    pub fn exports(&self) -> Result<&[Export], Diagnostic> {
+    pub fn exports(&self, store: Option<&dyn Store>) -> Result<&[Export], Diagnostic> {
         let make = || {
-            let languages = self.search()?;
+            let languages = self.search(store)?;
             languages.iter().map(|one| one.export().map_err(|error| unsound(&error))).collect()
         };
         self.exports.get_or_init(make).as_deref().map_err(Diagnostic::clone)
@@ -179,8 +180,8 @@ impl Edition {
     }
 
     /// The files of search, which nobody who only reads pages waits for.
-    pub fn search_outputs(&self) -> Result<Vec<Output<'_>>, Diagnostic> {
-        let exports = self.exports()?.iter();
+    pub fn search_outputs(&self, store: Option<&dyn Store>) -> Result<Vec<Output<'_>>, Diagnostic> {
+        let exports = self.exports(store)?.iter();
         let files = exports.flat_map(|export| export.urls().map(move |url| (url, export)));
         Ok(files.map(|(url, export)| Output::Search(url, export)).collect())
     }
@@ -207,7 +208,7 @@ impl Edition {
         }
         // Only whoever searches waits for the index.
         let is_search = url.as_str().starts_with("search/");
-        let exports = is_search.then(|| self.exports().ok()).flatten()?;
+        let exports = is_search.then(|| self.exports(None).ok()).flatten()?;
         exports.iter().find_map(|export| Some(Output::Search(export.url(url)?, export)))
     }
 

@@ -16,6 +16,7 @@
 //!                         spare.manifest     what is in spare/; absent while that changes
 //!                         next.manifest      what is in spare/, ready to be published
 //!                         writing/           files on their way over an existing one
+//!                         kept/              what took long to make, for the next build
 //!                         leaving/           the old tree, between two renames (see `exchange`)
 //! ```
 //!
@@ -51,6 +52,7 @@
 
 mod error;
 mod exchange;
+mod kept;
 mod listing;
 mod manifest;
 mod out_folder;
@@ -59,6 +61,7 @@ mod publisher;
 mod spare;
 
 pub use error::PublishError;
+pub use kept::Kept;
 pub use out_folder::OutFolder;
 pub use publisher::{Published, Publisher};
 

@@ -176,7 +176,7 @@ impl Generation {
                 return;
             }
             // What goes wrong is told when somebody asks for the files.
-            let _ = world.edition(name).map(|edition| edition.exports().is_ok());
+            let _ = world.edition(name).map(|edition| edition.exports(None).is_ok());
         }
     }
 

@@ -1,9 +1,7 @@
 //! What a site lets people search: its pages, each with what results show of it, in the order of
 //! their numbers.
 
-use std::sync::Arc;
-
-use super::document::Analysed;
+use crate::digest::Digest;
 use crate::path::UrlPath;
 
 /// A page that can be found.
@@ -23,8 +21,8 @@ pub struct Page {
     pub needs: Vec<usize>,
     /// The ages it is for: places in [`Facets::phases`].
     pub phases: Vec<usize>,
-    /// Its words.
-    pub analysed: Arc<Analysed>,
+    /// Tells apart pages of different words.
+    pub words: Digest,
 }
 
 /// A value that results can be narrowed to.
@@ -61,21 +59,19 @@ pub struct Collection {
 }
 
 impl Collection {
-    /// Puts pages in their order: owner by owner, kind by kind, need by need, by title. Pages
-    /// that are alike stand together, so what is written of them is small.
-    pub fn new(language: &str, facets: Facets, mut pages: Vec<Page>) -> Self {
-        pages.sort_by(|a, b| {
+    /// Puts pages in their order, each with what belongs to it: owner by owner, kind by kind, need
+    /// by need, by title. Pages that are alike stand together, so what is written of them is small.
+    pub(super) fn new<T>(
+        language: &str,
+        facets: Facets,
+        mut pages: Vec<(Page, T)>,
+    ) -> (Self, Vec<T>) {
+        pages.sort_by(|(a, _), (b, _)| {
             let key = |page: &Page| (page.owner, page.kind, page.needs.first().copied());
             (key(a), &a.title, &a.url).cmp(&(key(b), &b.title, &b.url))
         });
-        Self { language: language.to_owned(), facets, pages }
-    }
-
-    /// Lets go of the stems of all pages that nobody else holds, once they are indexed.
-    pub(super) fn forget_stems(&mut self) {
-        for analysed in self.pages.iter_mut().filter_map(|page| Arc::get_mut(&mut page.analysed)) {
-            analysed.fields = Default::default();
-        }
+        let (pages, others) = pages.into_iter().unzip();
+        (Self { language: language.to_owned(), facets, pages }, others)
     }
 
     /// The address of the file that a browser asks for first.

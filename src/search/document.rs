@@ -53,8 +53,6 @@ pub struct Analysed {
     pub fields: [String; FIELDS],
     /// Every surface that is in it, once.
     pub surfaces: Box<[Arc<Surface>]>,
-    /// Tells apart documents that differ.
-    pub digest: Digest,
 }
 
 /// Analyses a document and adds what its words lead to.
@@ -87,8 +85,6 @@ pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms
             stems.push(' ');
         }
         stems.pop();
-        // It is kept for as long as the preview runs: without room to grow.
-        stems.shrink_to_fit();
         stems
     };
     let fields = pass.fields.each_ref().map(join);
@@ -96,13 +92,8 @@ pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms
     let tokens = pass.fields.into_iter().flatten();
     let surfaces = tokens.flat_map(|token| std::iter::once(token.surface).chain(token.bare));
     let surfaces = surfaces.filter(|surface| seen.insert(Arc::as_ptr(surface)));
-    // It is kept for as long as the preview runs: without room to grow.
-    let surfaces = surfaces.collect::<Vec<_>>().into_boxed_slice();
-    let digest = Digester::new()
-        .part(document.digest().hex().as_bytes())
-        .part(synonyms.digest.hex().as_bytes())
-        .finish();
-    Analysed { fields, surfaces, digest }
+    let surfaces = surfaces.collect();
+    Analysed { fields, surfaces }
 }
 
 struct Pass<'a> {

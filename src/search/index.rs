@@ -1,40 +1,35 @@
 //! The index: tantivy's, in memory, in parts of a thousand documents or so.
 //!
-//! Documents come with their stems, so tantivy only cuts at spaces. The number of a document in
-//! the index is its place in the collection: whatever is written about documents elsewhere uses
-//! that number.
+//! The number of a document in the index is its place in the collection: whatever is written about
+//! documents elsewhere uses that number.
 //!
-//! A part is never changed, because deleted documents would stay in its statistics. After an edit
-//! the part with the document is indexed afresh, and the others are taken over
+//! After an edit the part with the document is indexed afresh, and the others are taken over
 //! ([`Memo`]); the first time parts are indexed on all cores. Where a part ends
 //! follows from its documents alone, so that a document more or less moves no other part.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use tantivy::directory::RamDirectory;
-use tantivy::indexer::SingleSegmentIndexWriter;
+use tantivy::directory::error::OpenReadError;
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{TextAnalyzer, TokenizerManager, WhitespaceTokenizer};
-use tantivy::{
-    IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, TantivyError, Term,
-};
+use tantivy::schema::Field;
+use tantivy::{Searcher, TantivyError, Term};
 
-use super::collection::Collection;
-use super::document::{Analysed, FIELDS};
-use super::memo::Memo;
+use super::collection::Page;
+use super::document::Analysed;
+use super::forms;
+use super::memo::{Memo, Store};
+use super::part::Part;
 use crate::digest::{Digest, Digester};
 
-/// Room for tantivy's tables while it indexes a part, in bytes. It sizes them by this and takes
-/// more where it needs more.
-const ROOM: usize = 15_000_000;
+/// To be raised whenever a part of the same documents comes out differently.
+const FORMAT: u32 = 1;
 /// A part has about so many documents: each costs tantivy a dictionary of its own.
 const USUAL: usize = 1_000;
 /// Nor does a part grow beyond so many documents.
 const MOST: usize = 4_000;
-const SPACES: &str = "spaces";
 
 /// An index could not be built or read: of one that lies in memory, a mistake in the program.
 #[derive(Debug)]
@@ -49,6 +44,11 @@ impl fmt::Display for IndexError {
 impl std::error::Error for IndexError {}
 
 impl IndexError {
+    /// A part that has not the documents that it should have.
+    pub(super) fn lost_documents(found: u32, wanted: usize) -> Self {
+        Self(format!("{found} documents of {wanted}"))
+    }
+
     /// A part of more than 4 GB: its documents would have to have billions of different words.
     pub(super) fn too_large() -> Self {
         Self("a part of it has over 4 GB".to_owned())
@@ -57,6 +57,18 @@ impl IndexError {
 
 impl From<TantivyError> for IndexError {
     fn from(error: TantivyError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<OpenReadError> for IndexError {
+    fn from(error: OpenReadError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<postcard::Error> for IndexError {
+    fn from(error: postcard::Error) -> Self {
         Self(error.to_string())
     }
 }
@@ -74,32 +86,28 @@ pub struct Index {
     pub(super) parts: Vec<(u32, Arc<Part>)>,
 }
 
-/// Some documents that follow each other, indexed; they are numbered from 0.
-pub(super) struct Part {
-    pub(super) searcher: Searcher,
-}
-
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Index").field("documents", &self.len()).finish_non_exhaustive()
     }
 }
 
-/// The fields of every index: title, headings, text.
-pub(super) fn fields() -> [Field; FIELDS] {
-    [0, 1, 2].map(Field::from_field_id)
-}
-
 impl Index {
-    /// Indexes the documents of a collection in their order.
+    /// Indexes the documents of pages in their order. `words` brings those of some of the pages: of
+    /// parts that neither the memo nor the store has.
     ///
     /// # Errors
     /// Only if tantivy fails in memory.
-    pub fn new(collection: &Collection, memo: &Memo) -> Result<Self, IndexError> {
-        let documents: Vec<&Analysed> =
-            collection.pages.iter().map(|page| page.analysed.as_ref()).collect();
-        let cuts = cut(collection, &documents);
-        let parts = cuts.par_iter().map(|cut| memo.part(cut, || Part::new(cut)));
+    pub(super) fn new(
+        pages: &[Page],
+        words: impl Fn(Range<usize>) -> Vec<Arc<Analysed>> + Sync,
+        memo: &Memo,
+        store: Option<&dyn Store>,
+    ) -> Result<Self, IndexError> {
+        let parts = cut(pages).into_par_iter().map(|cut| {
+            let digest = digest(&pages[cut.clone()]);
+            memo.part(digest, store, || Part::new(&words(cut)))
+        });
         let parts: Vec<Arc<Part>> = parts.collect::<Result<_, _>>()?;
         let starts = parts.iter().scan(0, |next, part| {
             let start = *next;
@@ -108,6 +116,11 @@ impl Index {
         });
         let starts: Vec<u32> = starts.collect();
         Ok(Self { parts: starts.into_iter().zip(parts).collect() })
+    }
+
+    /// Every word that is in it, folded, and in how many documents, in order.
+    pub fn words(&self) -> Vec<(&str, usize)> {
+        forms::forms(self).into_iter().map(|form| (form.text, form.documents)).collect()
     }
 
     /// How many documents it has.
@@ -145,19 +158,19 @@ impl Bm25StatisticsProvider for Index {
     }
 }
 
-/// Cuts documents into parts: where an owner's end, once there are enough of them, so that an edit
+/// Cuts pages into parts: where an owner's end, once there are enough of them, so that an edit
 /// concerns few others; and within an owner's after one document in so many, chosen by what is in
 /// it.
-fn cut<'a, 'b>(collection: &Collection, documents: &'b [&'a Analysed]) -> Vec<&'b [&'a Analysed]> {
+fn cut(pages: &[Page]) -> Vec<Range<usize>> {
     let mut cuts = Vec::new();
     let mut start = 0;
-    for at in 1..=documents.len() {
+    for at in 1..=pages.len() {
         let size = at - start;
-        let owner = |at: usize| collection.pages.get(at).map(|page| page.owner);
+        let owner = |at: usize| pages.get(at).map(|page| page.owner);
         let owner_ends = size >= USUAL && owner(at - 1) != owner(at);
-        let chosen = documents[at - 1].digest.number().is_multiple_of(USUAL as u64);
-        if owner_ends || chosen || size == MOST || at == documents.len() {
-            cuts.push(&documents[start..at]);
+        let chosen = pages[at - 1].words.number().is_multiple_of(USUAL as u64);
+        if owner_ends || chosen || size == MOST || at == pages.len() {
+            cuts.push(start..at);
             start = at;
         }
     }
@@ -165,53 +178,11 @@ fn cut<'a, 'b>(collection: &Collection, documents: &'b [&'a Analysed]) -> Vec<&'
 }
 
 /// Tells parts of different documents apart.
-pub(super) fn digest(documents: &[&Analysed]) -> Digest {
+fn digest(pages: &[Page]) -> Digest {
     let mut digester = Digester::new();
-    for document in documents {
-        digester.part(document.digest.bytes());
+    digester.part(&FORMAT.to_le_bytes());
+    for page in pages {
+        digester.part(page.words.bytes());
     }
     digester.finish()
-}
-
-impl Part {
-    fn new(documents: &[&Analysed]) -> Result<Self, IndexError> {
-        let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(SPACES)
-            .set_index_option(IndexRecordOption::WithFreqs);
-        let options = TextOptions::default().set_indexing_options(indexing);
-        for name in ["title", "headings", "body"] {
-            schema.add_text_field(name, options.clone());
-        }
-        let tokenizers = TokenizerManager::new();
-        tokenizers.register(SPACES, TextAnalyzer::builder(WhitespaceTokenizer::default()).build());
-        let mut writer: SingleSegmentIndexWriter = tantivy::Index::builder()
-            .schema(schema.build())
-            .tokenizers(tokenizers)
-            .single_segment_index_writer(RamDirectory::create(), ROOM)?;
-        for analysed in documents {
-            let mut document = TantivyDocument::default();
-            for (field, text) in fields().into_iter().zip(&analysed.fields) {
-                document.add_text(field, text);
-            }
-            writer.add_document(document)?;
-        }
-        let index = writer.finalize()?;
-        let reader: IndexReader =
-            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let part = Self { searcher: reader.searcher() };
-        match usize::try_from(part.len()) == Ok(documents.len()) {
-            true => Ok(part),
-            false => Err(IndexError(format!("{} documents of {}", part.len(), documents.len()))),
-        }
-    }
-
-    fn len(&self) -> u32 {
-        self.searcher.segment_readers().iter().map(SegmentReader::max_doc).sum()
-    }
-
-    /// Its one segment.
-    pub(super) fn segment(&self) -> &SegmentReader {
-        self.searcher.segment_reader(0)
-    }
 }

@@ -1,5 +1,6 @@
-//! What is known of documents from before: words are cut and stemmed once, and parts of an index
-//! made once, however many sites show them and however often a preview indexes anew.
+//! What is known of documents from before: parts of an index are made once, however many sites
+//! show them, however often a preview indexes anew, and, where there is a [`Store`], from one run
+//! to the next.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,20 +8,39 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::analyzer::Analyzer;
 use super::document::{Analysed, Document, analyse};
-use super::index::{self, IndexError, Part};
+use super::index::IndexError;
+use super::part::Part;
 use super::synonyms::Synonyms;
 use crate::content::vocabulary::Vocabulary;
-use crate::digest::Digest;
+use crate::digest::{Digest, Digester};
 use crate::site::model::Entry;
 
-/// So many documents that are no entry's are kept.
-const KEPT: usize = 10_000;
+/// Keeps what took long to make until the next run, by the digest of what it was made from.
+pub trait Store: Sync {
+    /// What was put, whole, or nothing.
+    fn get(&self, from: Digest) -> Option<Vec<u8>>;
+    /// Whether it has something made from that.
+    fn has(&self, from: Digest) -> bool;
+    /// Keeps something. If it cannot, the next run makes it again.
+    fn put(&self, from: Digest, made: &[u8]);
+}
+
+/// Who may ask again for what is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Asks {
+    /// Nobody: a single site is made once.
+    Nobody,
+    /// Whoever is writing: the same site, with some entries changed.
+    #[default]
+    Again,
+    /// Other sites, in which the same entries stand beside others.
+    Others,
+}
 
 /// What is known, language by language. It may be shared between threads and sites.
 #[derive(Default)]
 pub struct Memo {
-    /// Whether nobody will ask for the same again.
-    is_last: bool,
+    asks: Asks,
     languages: Mutex<HashMap<String, Arc<Known>>>,
     parts: Mutex<HashMap<Digest, Arc<Part>>>,
 }
@@ -31,18 +51,17 @@ impl fmt::Debug for Memo {
     }
 }
 
-/// An entry, and its words.
-type KnownEntry = (Arc<Entry>, Arc<Analysed>);
-
 /// What is known of one language with one vocabulary.
 pub(super) struct Known {
     language: String,
     synonyms: Synonyms,
     analyzers: Mutex<Vec<Analyzer>>,
-    /// By the entry's address in memory, which stays its own as long as it is kept here.
-    entries: Mutex<HashMap<usize, KnownEntry>>,
-    others: Mutex<HashMap<Digest, Arc<Analysed>>>,
-    is_last: bool,
+    /// What tells the words of an entry apart, by its address in memory, which stays its own as
+    /// long as it is kept here.
+    entries: Mutex<HashMap<usize, (Arc<Entry>, Digest)>>,
+    /// Words by what tells them apart.
+    words: Mutex<HashMap<Digest, Arc<Analysed>>>,
+    asks: Asks,
 }
 
 /// A lock that a panic elsewhere cannot spoil: what it holds is only ever added to.
@@ -53,7 +72,12 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl Memo {
     /// A memo for a single site that is built once: it keeps nothing.
     pub fn for_one() -> Self {
-        Self { is_last: true, ..Self::default() }
+        Self { asks: Asks::Nobody, ..Self::default() }
+    }
+
+    /// A memo for several sites that share entries: it keeps words as well.
+    pub fn for_several() -> Self {
+        Self { asks: Asks::Others, ..Self::default() }
     }
 
     /// What is known of a language; nothing if the vocabulary has changed.
@@ -70,26 +94,34 @@ impl Memo {
             synonyms: Synonyms::new(vocabulary, language),
             analyzers: Mutex::default(),
             entries: Mutex::default(),
-            others: Mutex::default(),
-            is_last: self.is_last,
+            words: Mutex::default(),
+            asks: self.asks,
         });
         languages.insert(language.to_owned(), known.clone());
         known
     }
 
-    /// The part of an index that has some documents, made unless it is there.
+    /// The part of an index that is made from something, made unless it is there.
     pub(super) fn part(
         &self,
-        documents: &[&Analysed],
+        from: Digest,
+        store: Option<&dyn Store>,
         make: impl FnOnce() -> Result<Part, IndexError>,
     ) -> Result<Arc<Part>, IndexError> {
-        let digest = index::digest(documents);
-        if let Some(part) = lock(&self.parts).get(&digest) {
-            return Ok(part.clone());
+        let known = lock(&self.parts).get(&from).cloned();
+        let stored = || {
+            // What cannot be read is made again.
+            Part::from_bytes(&store?.get(from)?).ok().map(Arc::new)
+        };
+        let part = match known.or_else(stored) {
+            Some(part) => part,
+            None => Arc::new(make()?),
+        };
+        if let Some(store) = store.filter(|store| !store.has(from)) {
+            store.put(from, &part.to_bytes()?);
         }
-        let part = Arc::new(make()?);
-        if !self.is_last {
-            lock(&self.parts).insert(digest, part.clone());
+        if self.asks != Asks::Nobody {
+            lock(&self.parts).insert(from, part.clone());
         }
         Ok(part)
     }
@@ -110,37 +142,44 @@ impl Known {
         done
     }
 
-    /// The words of an entry.
-    pub(super) fn entry(
-        &self,
-        analyzer: &mut Analyzer,
-        entry: &Arc<Entry>,
-        document: impl FnOnce() -> Document,
-    ) -> Arc<Analysed> {
-        let key = Arc::as_ptr(entry) as usize;
-        if let Some((_, analysed)) = lock(&self.entries).get(&key) {
-            return analysed.clone();
-        }
-        let analysed = Arc::new(analyse(&document(), analyzer, &self.synonyms));
-        if !self.is_last {
-            lock(&self.entries).insert(key, (entry.clone(), analysed.clone()));
-        }
-        analysed
+    /// What tells the words of a document apart.
+    pub(super) fn digest(&self, document: &Document) -> Digest {
+        let (document, synonyms) = (document.digest(), self.synonyms.digest);
+        Digester::new().part(document.bytes()).part(synonyms.bytes()).finish()
     }
 
-    /// The words of anything else.
-    pub(super) fn other(&self, analyzer: &mut Analyzer, document: &Document) -> Arc<Analysed> {
-        let digest = document.digest();
-        if let Some(analysed) = lock(&self.others).get(&digest) {
-            return analysed.clone();
+    /// What tells the words of an entry's document apart.
+    pub(super) fn digest_of(
+        &self,
+        entry: &Arc<Entry>,
+        document: impl FnOnce() -> Document,
+    ) -> Digest {
+        let key = Arc::as_ptr(entry) as usize;
+        if let Some((_, digest)) = lock(&self.entries).get(&key) {
+            return *digest;
         }
-        let analysed = Arc::new(analyse(document, analyzer, &self.synonyms));
-        let mut others = lock(&self.others);
-        if others.len() >= KEPT {
-            others.clear();
+        let digest = self.digest(&document());
+        if self.asks != Asks::Nobody {
+            lock(&self.entries).insert(key, (entry.clone(), digest));
         }
-        others.insert(digest, analysed.clone());
-        analysed
+        digest
+    }
+
+    /// The words of a document, by what tells them apart.
+    pub(super) fn words(
+        &self,
+        digest: Digest,
+        analyzer: &mut Analyzer,
+        document: impl FnOnce() -> Document,
+    ) -> Arc<Analysed> {
+        if let Some(words) = lock(&self.words).get(&digest) {
+            return words.clone();
+        }
+        let words = Arc::new(analyse(&document(), analyzer, &self.synonyms));
+        if self.asks == Asks::Others {
+            lock(&self.words).insert(digest, words.clone());
+        }
+        words
     }
 
     /// Forgets entries that nothing else holds any more.

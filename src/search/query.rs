@@ -11,7 +11,8 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::Searchable;
 use super::analyzer::{Analyzer, query_words};
 use super::document::BOOSTS;
-use super::index::{Index, IndexError, fields};
+use super::index::{Index, IndexError};
+use super::part::fields;
 use super::slips::Slips;
 
 /// Which documents count.
@@ -54,7 +55,7 @@ impl Question {
                 searchable.index.has(fields().iter().map(term))
             });
             if !known {
-                let slips = slips.get_or_insert_with(|| Slips::new(&searchable.collection));
+                let slips = slips.get_or_insert_with(|| Slips::new(&searchable.index));
                 if let Some(meant) = slips.nearest(word).into_iter().next() {
                     *word = meant;
                     mended = true;

@@ -1,7 +1,7 @@
-//! Words that are nowhere in a collection, and the words that may have been meant.
+//! Words that are nowhere in an index, and the words that may have been meant.
 
-use super::collection::Collection;
 use super::forms::{Form, class, forms};
+use super::index::Index;
 
 /// How many surfaces misspelt words are compared with.
 const WORDS: usize = 15_000;
@@ -13,9 +13,9 @@ pub struct Slips<'a> {
 }
 
 impl<'a> Slips<'a> {
-    /// The commonest words of a collection.
-    pub fn new(collection: &'a Collection) -> Self {
-        Self::among(&forms(collection))
+    /// The commonest words of an index.
+    pub fn new(index: &'a Index) -> Self {
+        Self::among(&forms(index))
     }
 
     /// The commonest of some forms.

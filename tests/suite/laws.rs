@@ -132,6 +132,33 @@ fn after_any_edits_a_second_build_leaves_what_a_fresh_build_gives() {
     }
 }
 
+#[test]
+fn what_was_kept_of_the_last_build_is_not_believed_once_it_was_changed() {
+    let files = project();
+    let root = on_disk(&files);
+    let build = |out: &str, today: &str| {
+        let done = run(root.path(), &["build", "--out", out, "--today", today]);
+        assert_eq!(done.status, 0, "{}", done.err);
+    };
+    build("dist", "2026-11-22");
+    let mut damaged = 0;
+    for site in ["hub", "barnet"] {
+        let kept = root.path().join("dist/.ordinarily").join(site).join("kept");
+        for file in fs::read_dir(kept).unwrap() {
+            let file = file.unwrap().path();
+            let mut bytes = fs::read(&file).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            fs::write(&file, bytes).unwrap();
+            damaged += 1;
+        }
+    }
+    assert!(damaged >= 2, "{damaged} files");
+    build("dist", "2026-11-23");
+    build("fresh", "2026-11-23");
+    assert!(files_in(&root.path().join("dist")) == files_in(&root.path().join("fresh")));
+}
+
 fn names(files: &BTreeMap<String, Vec<u8>>) -> Vec<&String> {
     files.keys().collect()
 }

@@ -4,6 +4,7 @@ mod behaviour;
 pub(crate) mod client;
 mod command_line;
 mod damaged;
+mod kept;
 mod made_up_corpus;
 mod ranking;
 mod relevance;

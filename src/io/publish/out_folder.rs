@@ -18,7 +18,8 @@ use crate::digest::Digest;
 const README: &str = "\
 This folder belongs to `ordinarily`, the program that built the sites beside it.
 
-For each site it holds the copy that the next build will write to, and lists of what was written.
+For each site it holds the copy that the next build will write to, lists of what was written, and
+what took long to make.
 Visitors need nothing of it: leave it out when you copy the sites to a server.
 
 Please change nothing in here. If you want to start afresh, delete the whole output folder, sites

@@ -23,6 +23,8 @@ pub(super) struct Places {
     pub(super) leaving: PathBuf,
     /// Files on their way over an existing one.
     pub(super) writing: PathBuf,
+    /// What took long to make, for the next build.
+    pub(super) kept: PathBuf,
     pub(super) live_manifest: PathBuf,
     pub(super) spare_manifest: PathBuf,
     /// The manifest of a spare tree that is ready to be published.
@@ -42,6 +44,7 @@ impl Places {
             spare: ours.join("spare"),
             leaving: ours.join("leaving"),
             writing: ours.join("writing"),
+            kept: ours.join("kept"),
             live_manifest: ours.join("live.manifest"),
             spare_manifest: ours.join("spare.manifest"),
             next_manifest: ours.join("next.manifest"),

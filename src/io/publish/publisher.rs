@@ -7,6 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::error::{PublishError, failed};
 use super::exchange;
+use super::kept::Kept;
 use super::listing::{Listing, Stamp, is_litter};
 use super::manifest::Manifest;
 use super::out_folder::OutFolder;
@@ -24,6 +25,7 @@ pub struct Publisher<'a> {
     /// The published tree when we came.
     live: Tree,
     spare: Spare,
+    kept: Kept,
     put: Mutex<BTreeMap<String, Digest>>,
     /// How many of them have the content of the published file.
     unchanged: AtomicUsize,
@@ -55,11 +57,13 @@ impl<'a> Publisher<'a> {
         let live = Tree::read(&places.live, &places.live_manifest)?;
         refuse_foreign(&places, &live.listing, &live.manifest)?;
         let spare = Spare::open(&places)?;
+        let kept = Kept::new(places.kept.clone());
         Ok(Self {
             out,
             places,
             live,
             spare,
+            kept,
             put: Mutex::default(),
             unchanged: AtomicUsize::new(0),
             made: OnceLock::new(),
@@ -68,11 +72,18 @@ impl<'a> Publisher<'a> {
         })
     }
 
-    /// Believes no manifest: every file is made again, and compared with what lies there.
+    /// Believes no manifest and takes nothing that was kept: every file is made again, and compared
+    /// with what lies there.
     pub fn believing_nothing(mut self) -> Self {
         self.live.manifest.inputs = None;
         self.spare.believe_nothing();
+        self.kept.believe_nothing();
         self
+    }
+
+    /// What took long to make, from the last build and for the next.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Writes one file of the site into the spare tree, unless it holds these bytes already. To be
@@ -189,6 +200,7 @@ impl<'a> Publisher<'a> {
         exchange::replace(&self.places, self.out.in_one_step)?;
         // The site is published. If the manifests cannot be renamed, the next run does it.
         let _ = self.places.next_is_live();
+        self.kept.tidy();
         Ok(published)
     }
 
@@ -237,6 +249,7 @@ impl Drop for Publisher<'_> {
             let _ = remove_file(&self.places.next_manifest);
             let _ = remove_folder(&self.places.spare);
             let _ = remove_folder(&self.places.writing);
+            self.kept.clear();
         }
     }
 }

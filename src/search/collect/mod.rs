@@ -3,6 +3,7 @@
 //! what boroughs merely inherit has one page in the hub, so it is here once.
 
 mod others;
+mod source;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,27 +11,30 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::collection::{Collection, Facets, Page, Value};
-use super::document::{Analysed, Document};
+use super::document::Document;
 use super::entry;
-use super::memo::{Known, Memo};
+use super::memo::Known;
 use super::synonyms::translated;
 use crate::content::common::Fields;
-use crate::content::kinds::{Kind, Payload};
+use crate::content::kinds::Kind;
 use crate::content::layer::Layer;
 use crate::content::names::NeedId;
-use crate::content::vocabulary::{Vocabulary, find};
+use crate::content::vocabulary::Vocabulary;
+use crate::digest::Digest;
 use crate::page::maker::{Maker, Words};
 use crate::path::{Slug, UrlPath};
-use crate::site::model::Entry;
 use crate::site::place::{Home, Place, Scope, SiteId};
 use crate::site::routes::Routes;
+use source::{Source, stands_behind};
+
+pub use source::Sources;
 
 /// The kinds of page besides those of entries.
 const NEED: &str = "need";
 const GLOSSARY: &str = "glossary";
 const LIST: &str = "list";
 
-/// How many entries an analyzer takes at a time.
+/// How many entries a core takes at a time.
 const AT_A_TIME: usize = 64;
 
 /// A site, with what its pages need to be read.
@@ -44,9 +48,12 @@ pub struct Site<'a> {
     pub words: &'a Words,
 }
 
-/// Collects the pages of one language.
-pub fn collect(site: Site<'_>, language: &str, memo: &Memo) -> Collection {
-    let known = memo.known(&site.place.model.project.vocabulary, language);
+/// Collects the pages of one language, and what their documents are made from.
+pub(super) fn collect<'a>(
+    site: Site<'a>,
+    language: &str,
+    known: Arc<Known>,
+) -> (Collection, Sources<'a>) {
     let facets = facets(site);
     let collector = Collector::new(site, language, &known, &facets);
     let mut pages = match language {
@@ -60,7 +67,8 @@ pub fn collect(site: Site<'_>, language: &str, memo: &Memo) -> Collection {
         pages.extend(collector.sections());
     }
     known.tidy();
-    Collection::new(language, facets, pages)
+    let (collection, sources) = Collection::new(language, facets, pages);
+    (collection, Sources { site, known, sources })
 }
 
 fn facets(site: Site<'_>) -> Facets {
@@ -98,27 +106,24 @@ fn owners(place: &Place) -> Vec<Layer> {
     }
 }
 
-/// Whether an entry is the provision of one need, whose page is put together from it.
-fn stands_behind(entry: &Entry) -> bool {
-    let own = |need: &NeedId| *need.slug() == entry.id.slug;
-    entry.id.kind == Kind::Provision && entry.common().needs.iter().any(own)
-}
+/// A page, and what its document is made from.
+type Collected<'a> = (Page, Source<'a>);
 
-struct Collector<'a> {
+struct Collector<'a, 'b> {
     site: Site<'a>,
-    language: &'a str,
-    known: &'a Known,
-    kinds: BTreeMap<&'a str, usize>,
+    language: &'b str,
+    known: &'b Known,
+    kinds: BTreeMap<&'b str, usize>,
     owners: BTreeMap<Layer, usize>,
-    needs: BTreeMap<&'a str, usize>,
-    phases: BTreeMap<&'a str, usize>,
+    needs: BTreeMap<&'b str, usize>,
+    phases: BTreeMap<&'b str, usize>,
 }
 
 /// An entry in one language.
 struct Version<'a> {
     fields: &'a Fields,
     url: UrlPath,
-    analysed: Arc<Analysed>,
+    words: Digest,
 }
 
 /// What a page shows in a list of results, before its words are known.
@@ -130,8 +135,8 @@ struct Shown<'a> {
     owner: &'a Layer,
 }
 
-impl<'a> Collector<'a> {
-    fn new(site: Site<'a>, language: &'a str, known: &'a Known, facets: &'a Facets) -> Self {
+impl<'a, 'b> Collector<'a, 'b> {
+    fn new(site: Site<'a>, language: &'b str, known: &'b Known, facets: &'b Facets) -> Self {
         fn places(values: &[Value]) -> BTreeMap<&str, usize> {
             values.iter().enumerate().map(|(at, value)| (value.key.as_str(), at)).collect()
         }
@@ -156,7 +161,7 @@ impl<'a> Collector<'a> {
         Maker { place, routes, scope, root: "", words }
     }
 
-    fn page(&self, shown: Shown<'_>, analysed: Arc<Analysed>) -> Page {
+    fn page(&self, shown: Shown<'_>, words: Digest) -> Page {
         Page {
             url: shown.url.as_str().to_owned(),
             title: shown.title,
@@ -165,14 +170,13 @@ impl<'a> Collector<'a> {
             owner: self.owners.get(shown.owner).copied().unwrap_or_default(),
             needs: Vec::new(),
             phases: (0..self.phases.len()).collect(),
-            analysed,
+            words,
         }
     }
 
     /// A page that is no entry's.
-    fn other(&self, shown: Shown<'_>, document: &Document) -> Page {
-        let analysed = self.known.with_analyzer(|analyzer| self.known.other(analyzer, document));
-        self.page(shown, analysed)
+    fn other(&self, shown: Shown<'_>, document: Document) -> Collected<'a> {
+        (self.page(shown, self.known.digest(&document)), Source::Document(document))
     }
 
     /// The page of an entry, or of a version of it.
@@ -187,7 +191,7 @@ impl<'a> Collector<'a> {
                 kind: home.entry.id.kind.folder(),
                 owner: home.entry.provenance.top(),
             },
-            version.analysed,
+            version.words,
         );
         let common = home.entry.common();
         page.needs =
@@ -199,44 +203,21 @@ impl<'a> Collector<'a> {
         page
     }
 
-    /// Names of what an entry is about, of whom it is for, and of its owner.
-    fn names(&self, entry: &'a Entry) -> impl Iterator<Item = &'a str> {
-        let needs = &entry.common().needs;
-        let about = self.vocabulary().needs.iter().filter(|need| needs.contains(&need.id));
-        let owner = self.site.place.model.layer_name(entry.provenance.top());
-        let easy_read = entry.easy_read.as_ref().map(|_| "Easy Read");
-        let roles = match entry.payload() {
-            Payload::Training(training) => training.for_roles.as_slice(),
-            _ => &[],
-        };
-        let roles = roles.iter().filter_map(|id| find(&self.vocabulary().roles, id.slug()));
-        let roles = roles.map(|role| role.title.as_str());
-        about.map(|need| need.item.title.as_str()).chain(roles).chain(owner).chain(easy_read)
-    }
-
-    fn entries(&self) -> Vec<Page> {
+    fn entries(&self) -> Vec<Collected<'a>> {
         let place = self.site.place;
         let lines: Vec<_> = place.catalogue.all().collect();
-        let pages = lines.par_chunks(AT_A_TIME).flat_map_iter(|lines| {
-            self.known.with_analyzer(|analyzer| {
-                let page = |line: &&crate::site::catalogue::Line| {
-                    let entry = &line.home.entry;
-                    let analysed = self.known.entry(analyzer, entry, || {
-                        let names = self.names(entry);
-                        entry::document(&entry.fields, &entry.body, names, stands_behind(entry))
-                    });
-                    let scope = place.scopes.get(line.scope).map_or(place.main(), Arc::as_ref);
-                    let url = line.home.url.clone();
-                    let version = Version { fields: &entry.fields, url, analysed };
-                    self.entry(scope, &line.home, version)
-                };
-                lines.iter().map(page).collect::<Vec<_>>()
-            })
+        let pages = lines.par_iter().with_min_len(AT_A_TIME).map(|line| {
+            let source = Source::Entry(&line.home.entry);
+            let words = source.digest(self.site, self.known);
+            let scope = place.scopes.get(line.scope).map_or(place.main(), Arc::as_ref);
+            let url = line.home.url.clone();
+            let version = Version { fields: &line.home.entry.fields, url, words };
+            (self.entry(scope, &line.home, version), source)
         });
         pages.collect()
     }
 
-    fn translations(&self) -> Vec<Page> {
+    fn translations(&self) -> Vec<Collected<'a>> {
         let mut pages = Vec::new();
         for (scope, home) in self.site.place.pages() {
             let entry = &home.entry;
@@ -247,11 +228,11 @@ impl<'a> Collector<'a> {
                 let names = needs.filter_map(of).flat_map(|need| translated(need, self.language));
                 let document =
                     entry::document(&said.fields, &said.body, names, stands_behind(entry));
-                let analysed =
-                    self.known.with_analyzer(|analyzer| self.known.other(analyzer, &document));
+                let source = Source::Document(document);
+                let words = source.digest(self.site, self.known);
                 let url = UrlPath::new(&format!("{}/{}", language.as_str(), home.url.as_str()));
-                let version = Version { fields: &said.fields, url, analysed };
-                pages.push(self.entry(scope, home, version));
+                let version = Version { fields: &said.fields, url, words };
+                pages.push((self.entry(scope, home, version), source));
             }
         }
         pages

@@ -1,12 +1,12 @@
 //! Pages that are no entry's: needs, words explained, lists, boroughs.
 
-use super::{Collector, GLOSSARY, LIST, NEED, Shown};
+use super::source::stands_behind;
+use super::{Collected, Collector, GLOSSARY, LIST, NEED, Shown};
 use crate::content::kinds::Kind;
 use crate::content::layer::Layer;
 use crate::content::vocabulary::{Need, Term};
 use crate::page::need::{self, NeedView};
 use crate::path::UrlPath;
-use crate::search::collection::Page;
 use crate::search::document::Document;
 use crate::search::synonyms::{names, translated};
 use crate::site::links::term_anchor;
@@ -24,9 +24,9 @@ const PAGES: [(&str, &str, &str); 6] = [
     ("about/", "nav.about", "about.lead"),
 ];
 
-impl Collector<'_> {
+impl<'a> Collector<'a, '_> {
     /// The page of each need.
-    pub(super) fn needs(&self) -> Vec<Page> {
+    pub(super) fn needs(&self) -> Vec<Collected<'a>> {
         let place = self.site.place;
         let languages = |need: &Need| routes::languages_of(place, &need.id);
         let mut pages = Vec::new();
@@ -39,14 +39,14 @@ impl Collector<'_> {
             };
             let view = need::view(&self.maker(place.main()), need, language);
             let url = UrlPath::new(&format!("{prefix}needs/{}/", need.id.as_str()));
-            let mut page = self.need(need, view, url);
+            let (mut page, source) = self.need(need, view, url);
             page.needs = vec![at];
-            pages.push(page);
+            pages.push((page, source));
         }
         pages
     }
 
-    fn need(&self, need: &Need, view: NeedView, url: UrlPath) -> Page {
+    fn need(&self, need: &Need, view: NeedView, url: UrlPath) -> Collected<'a> {
         let whole = match &view.plain_title {
             Some(plain) => format!("{}: {plain}", view.title),
             None => view.title.clone(),
@@ -62,7 +62,7 @@ impl Collector<'_> {
             is_need: true,
         };
         let behind = need::provision_for(self.site.place.main(), need);
-        for home in behind.filter(|home| super::stands_behind(&home.entry)) {
+        for home in behind.filter(|home| stands_behind(&home.entry)) {
             document.body.extend(home.entry.common().keywords.iter().cloned());
         }
         document.body.extend(view.signs);
@@ -79,12 +79,12 @@ impl Collector<'_> {
         }
         let shown =
             Shown { url, title: whole, summary: view.lead, kind: NEED, owner: &Layer::Shared };
-        self.other(shown, &document)
+        self.other(shown, document)
     }
 
     /// The words that the site explains. As text, not as titles: a page that is about a word
     /// tells more than the sentence that explains it.
-    pub(super) fn terms(&self) -> Vec<Page> {
+    pub(super) fn terms(&self) -> Vec<Collected<'a>> {
         let term = |term: &Term| {
             let Term { term, title, aliases, description, .. } = term;
             let whole = match title {
@@ -102,13 +102,13 @@ impl Collector<'_> {
                 kind: GLOSSARY,
                 owner: &Layer::Shared,
             };
-            self.other(shown, &document)
+            self.other(shown, document)
         };
         self.vocabulary().glossary.iter().map(term).collect()
     }
 
     /// The lists of entries, and other pages that every site has.
-    pub(super) fn lists(&self) -> Vec<Page> {
+    pub(super) fn lists(&self) -> Vec<Collected<'a>> {
         let of_kinds = Kind::listed().map(Kind::folder).map(|folder| {
             let names = vec![format!("kind.{folder}"), format!("kinds.{folder}.all")];
             let (title, lead) = (format!("kinds.{folder}.title"), format!("kinds.{folder}.lead"));
@@ -134,13 +134,13 @@ impl Collector<'_> {
                 kind: LIST,
                 owner: &Layer::Shared,
             };
-            self.other(shown, &document)
+            self.other(shown, document)
         };
         of_kinds.chain(others).map(page).collect()
     }
 
     /// In the hub, the sections of boroughs and partners.
-    pub(super) fn sections(&self) -> Vec<Page> {
+    pub(super) fn sections(&self) -> Vec<Collected<'a>> {
         let place = self.site.place;
         let scopes = place.scopes.iter().skip(1);
         scopes
@@ -175,7 +175,7 @@ impl Collector<'_> {
                     kind: LIST,
                     owner: &scope.owner,
                 };
-                self.other(shown, &document)
+                self.other(shown, document)
             })
             .collect()
     }

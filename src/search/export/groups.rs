@@ -11,7 +11,8 @@ use tantivy::termdict::TermMerger;
 use tantivy::{DocSet as _, InvertedIndexReader, TERMINATED};
 
 use crate::search::document::FIELDS;
-use crate::search::index::{Index, IndexError, fields};
+use crate::search::index::{Index, IndexError};
+use crate::search::part::fields;
 
 /// The highest frequencies in title, headings and text that a code can say.
 const HIGHEST: [u32; FIELDS] = [3, 3, 15];

@@ -32,7 +32,8 @@ use super::analyzer::{FOLDS, LONGEST, MOST, STRIPPED, stop_words};
 use super::collection::{Collection, Value};
 use super::document::{BOOSTS, FIELDS};
 use super::forms::{class, forms};
-use super::index::{Index, IndexError, fields};
+use super::index::{Index, IndexError};
+use super::part::fields;
 use super::slips::Slips;
 use crate::digest::{Digest, Digester};
 use crate::path::UrlPath;
@@ -56,7 +57,7 @@ impl Export {
     /// # Errors
     /// Only if tantivy fails in memory.
     pub fn new(collection: &Collection, index: &Index) -> Result<Self, IndexError> {
-        let (forms, groups) = rayon::join(|| forms(collection), || groups::groups(index));
+        let (forms, groups) = rayon::join(|| forms(index), || groups::groups(index));
         let Shards { keys, files: shards } = shards::shards(&forms, &groups?, index.len());
         let id = id(collection).short();
         let url = |name: String| UrlPath::new(&format!("search/{id}/{name}"));
@@ -112,7 +113,7 @@ fn id(collection: &Collection) -> Digest {
                 format!("{} {} {:?} {:?}", page.kind, page.owner, page.needs, page.phases)
                     .as_bytes(),
             )
-            .part(page.analysed.digest.hex().as_bytes());
+            .part(page.words.bytes());
     }
     digester.finish()
 }

@@ -39,7 +39,7 @@ pub(crate) struct Searched {
 impl Searched {
     pub(crate) fn new(tree: &SourceTree, site: &str) -> Self {
         let (edition, _) = edition(tree, site);
-        let languages = edition.search().unwrap();
+        let languages = edition.search(None).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let mut exports = languages.iter().map(|language| {
             let export = language.export().unwrap();

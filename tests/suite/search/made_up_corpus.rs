@@ -18,11 +18,17 @@ pub(super) fn corpus(pages: usize) -> Arc<Searched> {
 }
 
 fn make(pages: usize) -> Searched {
+    Searched::new(&tree(pages, |_, text| text), "hub")
+}
+
+/// The files of a made-up project of so many pages, after an edit of each.
+pub(super) fn tree(pages: usize, edit: impl Fn(&str, String) -> String) -> SourceTree {
     let mut tree = SourceTree::new();
     made_up::write(pages, 1, &mut |path, text| {
+        let text = edit(&path, text);
         tree.insert(SourcePath::new(&path), text.as_bytes()).unwrap();
     });
-    Searched::new(&tree, "hub")
+    tree
 }
 
 /// A generator of numbers, seeded, so that a failure can be repeated.
@@ -36,14 +42,18 @@ impl Random {
     }
 }
 
-/// Surfaces of the corpus, as often as they are in it: of documents taken by chance.
+/// Words of the corpus by chance, the likelier the more documents have them.
 pub(super) fn queries(searched: &Searched, count: usize) -> Vec<String> {
-    let pages = &searched.english.collection.pages;
+    let words = searched.english.index.words();
+    let ends = words.iter().scan(0, |end, (_, documents)| {
+        *end += documents;
+        Some(*end)
+    });
+    let ends: Vec<usize> = ends.collect();
     let mut random = Random(7);
     let word = |random: &mut Random| {
-        let page = &pages[random.below(pages.len())];
-        let surfaces = &page.analysed.surfaces;
-        surfaces[random.below(surfaces.len())].text.to_string()
+        let chosen = random.below(*ends.last().unwrap());
+        words[ends.partition_point(|end| *end <= chosen)].0.to_owned()
     };
     (0..count)
         .map(|at| {

@@ -84,9 +84,8 @@ fn the_index_of_10_200_pages_has_at_most_a_file_for_five_pages() {
 
 /// Words of five letters and more, each with one slip in it that makes no other word.
 fn slips(searched: &Searched, count: usize) -> Vec<(String, String)> {
-    let pages = &searched.english.collection.pages;
-    let forms: BTreeSet<&str> =
-        pages.iter().flat_map(|p| &p.analysed.surfaces).map(|surface| &*surface.text).collect();
+    let words = searched.english.index.words();
+    let forms: BTreeSet<&str> = words.iter().map(|(word, _)| *word).collect();
     let is_word = |form: &&&str| form.len() >= 5 && form.bytes().all(|b| b.is_ascii_lowercase());
     let words: Vec<&&str> = forms.iter().filter(is_word).collect();
     let mut random = Random(5);
@@ -117,7 +116,7 @@ fn slips_are_forgiven(searched: &Searched) {
     let slips = slips(searched, 600);
     let asks: Vec<Value> =
         slips.iter().map(|(_, slip)| json!({"do": "nearest", "text": slip})).collect();
-    let ours = Slips::new(&searched.english.collection);
+    let ours = Slips::new(&searched.english.index);
     let (mut first, mut three) = (0, 0);
     for ((word, slip), answer) in slips.iter().zip(searched.ask(&asks)) {
         let near: Vec<String> = serde_json::from_value(answer["answer"].clone()).unwrap();
