@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings as _, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermMerger;
-use tantivy::{DocSet as _, InvertedIndexReader, TERMINATED};
+use tantivy::{InvertedIndexReader, TERMINATED};
 
 use crate::search::document::FIELDS;
 use crate::search::index::{Index, IndexError};
@@ -35,43 +35,32 @@ pub(super) struct Group {
     pub(super) rests: [Vec<u32>; FIELDS],
 }
 
-/// How often a stem is in the fields of a document.
-#[derive(Clone, Copy, Debug)]
-struct Posting {
-    document: u32,
-    /// In title, headings, text.
-    frequencies: [u32; FIELDS],
-    /// Of title and headings.
-    norms: [u8; 2],
-}
-
 impl Group {
-    /// A group of postings of several fields.
-    fn new(stem: String, postings: &mut Vec<Posting>) -> Self {
-        postings.sort_by_key(|posting| posting.document);
-        postings.dedup_by(|next, kept| {
-            let same = next.document == kept.document;
-            if same {
-                for (kept, next) in kept.frequencies.iter_mut().zip(next.frequencies) {
-                    *kept += next;
+    /// Adds the documents of a part that come next, in order.
+    fn add(&mut self, part: &Lists<'_>, cursors: &mut [Cursor; FIELDS]) {
+        loop {
+            let here = cursors.iter().map(Cursor::document).min().unwrap_or(TERMINATED);
+            if here == TERMINATED {
+                return;
+            }
+            let frequencies = cursors.each_mut().map(|cursor| match cursor.document() == here {
+                true => cursor.take(),
+                false => 0,
+            });
+            self.documents.push(part.start + here);
+            self.codes.push(code(frequencies));
+            for ((norms, frequency), reader) in
+                self.norms.iter_mut().zip(frequencies).zip(part.norms)
+            {
+                if frequency > 0 {
+                    norms.push(reader.fieldnorm_id(here));
                 }
             }
-            same
-        });
-        let mut group = Self { stem, ..Self::default() };
-        group.documents = postings.iter().map(|posting| posting.document).collect();
-        group.codes = postings.iter().map(|posting| code(posting.frequencies)).collect();
-        for posting in postings.drain(..) {
-            for field in 0..2 {
-                let has_it = posting.frequencies[field] > 0;
-                group.norms[field].extend(has_it.then_some(posting.norms[field]));
-            }
-            let frequencies = posting.frequencies.into_iter().zip(HIGHEST);
-            for (rests, (frequency, highest)) in group.rests.iter_mut().zip(frequencies) {
+            let frequencies = frequencies.into_iter().zip(HIGHEST);
+            for (rests, (frequency, highest)) in self.rests.iter_mut().zip(frequencies) {
                 rests.extend(frequency.checked_sub(highest));
             }
         }
-        group
     }
 }
 
@@ -87,22 +76,88 @@ fn code(frequencies: [u32; FIELDS]) -> u8 {
 pub(super) fn groups(index: &Index) -> Result<Vec<Group>, IndexError> {
     let lists = lists(index)?;
     let terms = terms(&lists)?;
-    let read = terms.stems.into_par_iter().map_init(Vec::new, |postings, (stem, places)| {
-        for place in &terms.places[places] {
-            let List { start, field, inverted, norms } = &lists[place.list as usize];
-            let option = IndexRecordOption::WithFreqs;
-            let mut list = inverted.read_postings_from_terminfo(&place.info(), option)?;
-            while list.doc() != TERMINATED {
-                let mut frequencies = [0; FIELDS];
-                frequencies[*field] = list.term_freq();
-                let norms = [&norms[0], &norms[1]].map(|norms| norms.fieldnorm_id(list.doc()));
-                postings.push(Posting { document: start + list.doc(), frequencies, norms });
-                list.advance();
-            }
+    let read = terms.stems.into_par_iter().map_init(Default::default, |cursors, (stem, places)| {
+        let mut group = Group { stem, ..Group::default() };
+        // Places are in the order of their lists: those of a part follow each other.
+        let part = |place: &Place| lists[place.list as usize].start;
+        for places in terms.places[places].chunk_by(|a, b| part(a) == part(b)) {
+            read(&mut group, &lists, places, cursors)?;
         }
-        Ok(Group::new(stem, postings))
+        Ok(group)
     });
     read.collect()
+}
+
+/// Reads what one part has of a group.
+fn read(
+    group: &mut Group,
+    lists: &[List],
+    places: &[Place],
+    cursors: &mut [Cursor; FIELDS],
+) -> Result<(), IndexError> {
+    let Some(first) = places.first() else { return Ok(()) };
+    for place in places {
+        let list = &lists[place.list as usize];
+        cursors[list.field].open(list, place)?;
+    }
+    let List { start, norms, .. } = &lists[first.list as usize];
+    group.add(&Lists { start: *start, norms }, cursors);
+    Ok(())
+}
+
+/// What the lists of a part have in common.
+struct Lists<'a> {
+    /// The number of the part's first document.
+    start: u32,
+    /// Norms of titles and headings.
+    norms: &'a [FieldNormReader; 2],
+}
+
+/// The documents of a stem in one field of a part, one after the other.
+#[derive(Default)]
+struct Cursor {
+    /// Used again for the next stem: it has room for many documents.
+    blocks: Option<BlockSegmentPostings>,
+    /// The place in the block.
+    at: usize,
+    /// How many documents are left, this one included.
+    left: u32,
+}
+
+impl Cursor {
+    fn open(&mut self, list: &List, place: &Place) -> Result<(), IndexError> {
+        let info = place.info();
+        match &mut self.blocks {
+            Some(blocks) => list.inverted.reset_block_postings_from_terminfo(&info, blocks)?,
+            none => {
+                let option = IndexRecordOption::WithFreqs;
+                *none = Some(list.inverted.read_block_postings_from_terminfo(&info, option)?);
+            }
+        }
+        (self.at, self.left) = (0, place.documents);
+        Ok(())
+    }
+
+    /// The document's number in its part.
+    fn document(&self) -> u32 {
+        match &self.blocks {
+            Some(blocks) if self.left > 0 => blocks.doc(self.at),
+            _ => TERMINATED,
+        }
+    }
+
+    /// How often the document has the stem; goes on to the next.
+    fn take(&mut self) -> u32 {
+        let Some(blocks) = &mut self.blocks else { return 0 };
+        let frequency = blocks.freq(self.at);
+        self.at += 1;
+        self.left -= 1;
+        if self.left > 0 && self.at == blocks.block_len() {
+            blocks.advance();
+            self.at = 0;
+        }
+        frequency
+    }
 }
 
 /// What a part knows of one field.

@@ -11,6 +11,8 @@ use ordinarily::search::memo::Store;
 use super::client::edition;
 use super::made_up_corpus::tree;
 
+type Damage = fn(&mut Vec<u8>);
+
 /// A store in memory, which counts.
 #[derive(Default)]
 struct Shelf {
@@ -86,7 +88,7 @@ fn after_an_edit_only_the_part_with_the_entry_is_made_and_the_files_are_the_same
 fn a_store_that_gives_back_something_else_costs_time_and_nothing_else() {
     let before = edition(&tree(60, |_, text| text), "hub").0;
     let made = files(&before, None);
-    let damages: [(&str, fn(&mut Vec<u8>)); 4] = [
+    let damages: [(&str, Damage); 4] = [
         ("nothing", Vec::clear),
         ("half", |bytes| bytes.truncate(bytes.len() / 2)),
         ("the end", |bytes| drop(bytes.drain(..bytes.len() / 2))),
