@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::source::SourceFile;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Digester};
@@ -81,9 +83,13 @@ impl SourceTree {
 
     /// The digest of every path and every byte: the inputs of a build.
     pub fn digest(&self) -> Digest {
+        let one = |(path, loaded): (&SourcePath, &Loaded)| {
+            Digester::new().part(path.as_str().as_bytes()).part(loaded.bytes()).finish()
+        };
+        let files: Vec<Digest> = self.files.par_iter().map(one).collect();
         let mut digester = Digester::new();
-        for (path, loaded) in &self.files {
-            digester.part(path.as_str().as_bytes()).part(loaded.bytes());
+        for file in files {
+            digester.part(file.bytes());
         }
         digester.finish()
     }

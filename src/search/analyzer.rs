@@ -132,7 +132,7 @@ pub struct Surface {
 }
 
 /// A word as it stands in a text.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Token {
     /// Its form.
     pub surface: Arc<Surface>,
@@ -140,7 +140,15 @@ pub struct Token {
     pub bare: Option<Arc<Surface>>,
     /// Whether it stands in capitals, as short forms do.
     pub capitals: bool,
+    /// Whether a phrase that leads to other words begins with its stem.
+    pub begins: bool,
 }
+
+/// A word's number with an [`Analyzer`].
+pub type TokenId = u32;
+
+/// The stems that phrases begin with, each with the places of these phrases.
+pub type Beginnings = FxHashMap<Box<str>, Vec<usize>>;
 
 /// Whether a word is written like SEND or EPs.
 pub fn is_short_form(word: &str) -> bool {
@@ -154,12 +162,19 @@ pub struct Analyzer {
     /// By the folded word.
     known: FxHashMap<Box<str>, Arc<Surface>>,
     /// By the word as it stands: most words of a text are not folded again.
-    tokens: FxHashMap<Box<str>, Option<Token>>,
+    ids: FxHashMap<Box<str>, Option<TokenId>>,
+    tokens: Vec<Token>,
+    beginnings: Arc<Beginnings>,
 }
 
 impl Analyzer {
     /// The analyzer of a language, by its code.
     pub fn new(language: &str) -> Self {
+        Self::of_phrases(language, Arc::default())
+    }
+
+    /// One that also knows what phrases begin with.
+    pub fn of_phrases(language: &str, beginnings: Arc<Beginnings>) -> Self {
         let stemmed = match language {
             "en" => Some(Language::English),
             "ar" => Some(Language::Arabic),
@@ -169,22 +184,33 @@ impl Analyzer {
         let stemmer = stemmed.map(|language| {
             TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(language)).build()
         });
-        Self { stemmer, known: FxHashMap::default(), tokens: FxHashMap::default() }
+        let (known, ids, tokens) = Default::default();
+        Self { stemmer, known, ids, tokens, beginnings }
     }
 
     /// What a word of a text comes to; nothing if nothing is left of it.
-    pub fn token(&mut self, word: &str) -> Option<Token> {
-        if let Some(known) = self.tokens.get(word) {
-            return known.clone();
+    pub fn token(&mut self, word: &str) -> Option<TokenId> {
+        if let Some(known) = self.ids.get(word) {
+            return *known;
         }
-        let surface = self.surface(word);
-        let token = surface.map(|surface| Token {
-            bare: self.without_article(&surface),
-            surface,
-            capitals: is_short_form(word),
+        let id = self.surface(word).and_then(|surface| {
+            let id = TokenId::try_from(self.tokens.len()).ok()?;
+            let bare = self.without_article(&surface);
+            self.tokens.push(Token {
+                bare,
+                begins: self.beginnings.contains_key(&surface.stem),
+                surface,
+                capitals: is_short_form(word),
+            });
+            Some(id)
         });
-        self.tokens.insert(word.into(), token.clone());
-        token
+        self.ids.insert(word.into(), id);
+        id
+    }
+
+    /// What [`Analyzer::token`] has numbered.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
     }
 
     /// A word without the article that is written together with it in Arabic, if it has the same

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
-use super::analyzer::{Analyzer, Surface, Token, words};
+use super::analyzer::{Analyzer, Surface, TokenId, words};
 use super::synonyms::{About, Synonyms};
 use crate::digest::{Digest, Digester};
 
@@ -55,50 +53,36 @@ pub struct Analysed {
     pub surfaces: Box<[Arc<Surface>]>,
 }
 
-/// Analyses a document and adds what its words lead to.
+/// Analyses a document, with an analyzer of these synonyms, and adds what its words lead to.
 pub fn analyse(document: &Document, analyzer: &mut Analyzer, synonyms: &Synonyms) -> Analysed {
-    let mut pass = Pass { analyzer, fields: Default::default() };
+    let mut pass = Pass { analyzer, synonyms, fields: Default::default() };
     pass.text(0, &document.title);
     // What is said of the title counts as much as a heading, what is said of the rest as text.
     let mut told = BTreeSet::new();
     for text in document.headings.iter().chain(&document.keywords) {
         let start = pass.fields[1].len();
         pass.text(1, text);
-        told.extend(synonyms.found(&pass.fields[1][start..], About::Whole(document.is_need)));
+        told.extend(pass.found(1, start, About::Whole(document.is_need)));
     }
     for text in &document.body {
         pass.text(2, text);
     }
-    told.extend(synonyms.found(&pass.fields[2], About::Nothing));
-    told.extend(synonyms.found(&pass.fields[0], About::Part(document.is_need)));
-    let named: BTreeSet<usize> = synonyms.found(&pass.fields[0], About::Nothing).collect();
+    told.extend(pass.found(2, 0, About::Nothing));
+    told.extend(pass.found(0, 0, About::Part(document.is_need)));
+    let named: BTreeSet<usize> = pass.found(0, 0, About::Nothing).collect();
     for rule in &named {
         pass.text(1, synonyms.words(*rule));
     }
     for rule in told.difference(&named) {
         pass.text(2, synonyms.words(*rule));
     }
-    let join = |tokens: &Vec<Token>| {
-        let mut stems = String::with_capacity(tokens.len() * 8);
-        for token in tokens {
-            stems.push_str(&token.surface.stem);
-            stems.push(' ');
-        }
-        stems.pop();
-        stems
-    };
-    let fields = pass.fields.each_ref().map(join);
-    let mut seen = FxHashSet::default();
-    let tokens = pass.fields.into_iter().flatten();
-    let surfaces = tokens.flat_map(|token| std::iter::once(token.surface).chain(token.bare));
-    let surfaces = surfaces.filter(|surface| seen.insert(Arc::as_ptr(surface)));
-    let surfaces = surfaces.collect();
-    Analysed { fields, surfaces }
+    Analysed { fields: [0, 1, 2].map(|field| pass.stems(field)), surfaces: pass.surfaces() }
 }
 
 struct Pass<'a> {
     analyzer: &'a mut Analyzer,
-    fields: [Vec<Token>; FIELDS],
+    synonyms: &'a Synonyms,
+    fields: [Vec<TokenId>; FIELDS],
 }
 
 impl Pass<'_> {
@@ -119,6 +103,37 @@ impl Pass<'_> {
 
     fn word(&mut self, field: usize, word: &str) {
         self.fields[field].extend(self.analyzer.token(word));
+    }
+
+    /// The rules that fit a field from one of its words on.
+    fn found(&self, field: usize, start: usize, about: About) -> impl Iterator<Item = usize> {
+        self.synonyms.found(&self.fields[field][start..], self.analyzer.tokens(), about)
+    }
+
+    /// The stems of a field, joined by spaces.
+    fn stems(&self, field: usize) -> String {
+        let tokens = self.analyzer.tokens();
+        let mut stems = String::with_capacity(self.fields[field].len() * 8);
+        for token in &self.fields[field] {
+            stems.push_str(&tokens[*token as usize].surface.stem);
+            stems.push(' ');
+        }
+        stems.pop();
+        stems
+    }
+
+    /// The surfaces of all fields, once each.
+    fn surfaces(self) -> Box<[Arc<Surface>]> {
+        let mut ids = self.fields.concat();
+        ids.sort_unstable();
+        ids.dedup();
+        let tokens = ids.iter().map(|id| &self.analyzer.tokens()[*id as usize]);
+        let surfaces = tokens.flat_map(|token| std::iter::once(&token.surface).chain(&token.bare));
+        let mut surfaces: Vec<&Arc<Surface>> = surfaces.collect();
+        // An analyzer has one surface of each form, however it was written.
+        surfaces.sort_unstable_by_key(|surface| Arc::as_ptr(surface));
+        surfaces.dedup_by_key(|surface| Arc::as_ptr(surface));
+        surfaces.into_iter().cloned().collect()
     }
 }
 
@@ -146,7 +161,7 @@ mod tests {
             body: vec![body.to_owned()],
             ..Document::default()
         };
-        analyse(&document, &mut Analyzer::new("en"), &synonyms)
+        analyse(&document, &mut synonyms.analyzer("en"), &synonyms)
     }
 
     #[test]

@@ -136,7 +136,7 @@ impl Known {
     /// Works with an analyzer that remembers the stems it has found.
     pub(super) fn with_analyzer<T>(&self, work: impl FnOnce(&mut Analyzer) -> T) -> T {
         let idle = lock(&self.analyzers).pop();
-        let mut analyzer = idle.unwrap_or_else(|| Analyzer::new(&self.language));
+        let mut analyzer = idle.unwrap_or_else(|| self.synonyms.analyzer(&self.language));
         let done = work(&mut analyzer);
         lock(&self.analyzers).push(analyzer);
         done

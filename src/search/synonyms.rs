@@ -11,10 +11,9 @@
 //!   A slip that the browser mends by itself is left out, or it would be offered as a word.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use super::analyzer::{Analyzer, Token, fold, is_short_form, words};
+use super::analyzer::{Analyzer, Beginnings, Token, TokenId, fold, is_short_form, words};
 use crate::content::vocabulary::{Need, Term, Vocabulary};
 use crate::digest::{Digest, Digester};
 
@@ -58,7 +57,7 @@ pub(super) enum About {
 pub struct Synonyms {
     rules: Vec<Rule>,
     /// The rules by the first stem of their phrase.
-    by_first: FxHashMap<Box<str>, Vec<usize>>,
+    by_first: Arc<Beginnings>,
     /// What they were made from.
     pub digest: Digest,
 }
@@ -75,14 +74,11 @@ impl Synonyms {
 
     /// The rules of a vocabulary. They are in English; another language has none.
     pub fn new(vocabulary: &Vocabulary, language: &str) -> Self {
-        let mut made = Self {
-            rules: Vec::new(),
-            by_first: FxHashMap::default(),
-            digest: Self::digest(vocabulary, language),
-        };
+        let digest = Self::digest(vocabulary, language);
         if language != "en" {
-            return made;
+            return Self { rules: Vec::new(), by_first: Arc::default(), digest };
         }
+        let mut made = Rules::default();
         let mut analyzer = Analyzer::new(language);
         let glossary = vocabulary.glossary.iter().map(spellings);
         for group in vocabulary.synonyms.same.iter().cloned().chain(glossary) {
@@ -102,30 +98,33 @@ impl Synonyms {
                 made.add(&mut analyzer, phrase, &from, leads);
             }
         }
-        made
+        Self { rules: made.rules, by_first: Arc::new(made.by_first), digest }
     }
 
-    fn add(&mut self, analyzer: &mut Analyzer, phrase: &str, to: &[&str], leads: Leads) {
-        let stems = words(phrase).filter_map(|(_, word)| analyzer.surface(word));
-        let mut stems = stems.map(|surface| surface.stem.clone());
-        let (Some(first), rest) = (stems.next(), stems.collect()) else { return };
-        if to.is_empty() {
-            return;
-        }
-        self.by_first.entry(first).or_default().push(self.rules.len());
-        let capitals = is_short_form(phrase);
-        self.rules.push(Rule { rest, capitals, leads, words: to.join(" . ") });
+    /// An analyzer that knows what the phrases begin with.
+    pub fn analyzer(&self, language: &str) -> Analyzer {
+        Analyzer::of_phrases(language, self.by_first.clone())
     }
 
-    /// The rules that fit a text.
-    pub(super) fn found(&self, text: &[Token], about: About) -> impl Iterator<Item = usize> {
+    /// The rules that fit a text of an analyzer that [`Synonyms::analyzer`] made.
+    pub(super) fn found(
+        &self,
+        text: &[TokenId],
+        tokens: &[Token],
+        about: About,
+    ) -> impl Iterator<Item = usize> {
         let mut found = BTreeSet::new();
-        for (at, token) in text.iter().enumerate() {
-            for rule in self.by_first.get(&token.surface.stem).into_iter().flatten() {
+        let token = |id: &TokenId| &tokens[*id as usize];
+        for (at, first) in text.iter().enumerate() {
+            let first = token(first);
+            if !first.begins {
+                continue;
+            }
+            for rule in self.by_first.get(&first.surface.stem).into_iter().flatten() {
                 let Rule { rest, capitals, leads, .. } = &self.rules[*rule];
                 let next = text[at + 1..].get(..rest.len());
                 let fits = next.is_some_and(|next| {
-                    next.iter().zip(rest).all(|(token, stem)| token.surface.stem == *stem)
+                    next.iter().zip(rest).all(|(id, stem)| token(id).surface.stem == *stem)
                 });
                 let counts = match (leads, about) {
                     (Leads::Anywhere, _) => true,
@@ -134,7 +133,7 @@ impl Synonyms {
                     (_, About::Part(_)) => true,
                     (_, About::Whole(_)) => text.len() == rest.len() + 1,
                 };
-                if fits && counts && (token.capitals || !capitals) {
+                if fits && counts && (first.capitals || !capitals) {
                     found.insert(*rule);
                 }
             }
@@ -145,6 +144,27 @@ impl Synonyms {
     /// What a rule leads to, as text.
     pub(super) fn words(&self, rule: usize) -> &str {
         &self.rules[rule].words
+    }
+}
+
+/// Rules on their way.
+#[derive(Default)]
+struct Rules {
+    rules: Vec<Rule>,
+    by_first: Beginnings,
+}
+
+impl Rules {
+    fn add(&mut self, analyzer: &mut Analyzer, phrase: &str, to: &[&str], leads: Leads) {
+        let stems = words(phrase).filter_map(|(_, word)| analyzer.surface(word));
+        let mut stems = stems.map(|surface| surface.stem.clone());
+        let (Some(first), rest) = (stems.next(), stems.collect()) else { return };
+        if to.is_empty() {
+            return;
+        }
+        self.by_first.entry(first).or_default().push(self.rules.len());
+        let capitals = is_short_form(phrase);
+        self.rules.push(Rule { rest, capitals, leads, words: to.join(" . ") });
     }
 }
 
