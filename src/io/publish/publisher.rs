@@ -210,8 +210,9 @@ impl<'a> Publisher<'a> {
             return Err(PublishError::Incomplete);
         }
         let put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
-        refuse_clashes(&put)?;
-        let lines = self.spare.complete(&put)?;
+        let (clashes, lines) = rayon::join(|| refuse_clashes(&put), || self.spare.complete(&put));
+        clashes?;
+        let lines = lines?;
         self.places.check_live_is_a_folder()?;
         let live = Listing::of(&self.places.live)?;
         refuse_foreign(&self.places, &live, &self.live.manifest)?;

@@ -25,7 +25,8 @@ pub(super) struct Tree {
 
 impl Tree {
     pub(super) fn read(root: &Path, manifest: &Path) -> Result<Self, PublishError> {
-        Ok(Self { listing: Listing::of(root)?, manifest: Manifest::read(manifest)? })
+        let both = rayon::join(|| Listing::of(root), || Manifest::read(manifest));
+        Ok(Self { listing: both.0?, manifest: both.1? })
     }
 
     /// The manifest's line for a file, if it can be believed.

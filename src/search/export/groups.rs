@@ -36,6 +36,12 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// A group of about so many documents.
+    fn with_room(stem: String, documents: usize) -> Self {
+        let (documents, codes) = (Vec::with_capacity(documents), Vec::with_capacity(documents));
+        Self { stem, documents, codes, ..Self::default() }
+    }
+
     /// Adds the documents of a part that come next, in order.
     fn add(&mut self, part: &Lists<'_>, cursors: &mut [Cursor; FIELDS]) {
         loop {
@@ -77,15 +83,21 @@ pub(super) fn groups(index: &Index) -> Result<Vec<Group>, IndexError> {
     let lists = lists(index)?;
     let terms = terms(&lists)?;
     let read = terms.stems.into_par_iter().map_init(Default::default, |cursors, (stem, places)| {
-        let mut group = Group { stem, ..Group::default() };
         // Places are in the order of their lists: those of a part follow each other.
         let part = |place: &Place| lists[place.list as usize].start;
-        for places in terms.places[places].chunk_by(|a, b| part(a) == part(b)) {
+        let places = || terms.places[places.clone()].chunk_by(|a, b| part(a) == part(b));
+        let mut group = Group::with_room(stem, places().map(at_least).sum());
+        for places in places() {
             read(&mut group, &lists, places, cursors)?;
         }
         Ok(group)
     });
     read.collect()
+}
+
+/// How many documents of one part have a stem at least.
+fn at_least(places: &[Place]) -> usize {
+    places.iter().map(|place| place.documents as usize).max().unwrap_or_default()
 }
 
 /// Reads what one part has of a group.
