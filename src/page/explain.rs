@@ -107,17 +107,22 @@ fn name(tag: &str) -> &str {
 
 /// Where an element ends that begins at `start`; where the page ends, if it is never closed.
 fn past(html: &str, start: usize, element: &str) -> usize {
+    let (bytes, element) = (html.as_bytes(), element.as_bytes());
     let mut open = 0;
-    for at in memchr::memchr_iter(b'<', &html.as_bytes()[start..]) {
-        let tag = &html[start + at + 1..];
-        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        let rest = tag.strip_prefix(element);
-        if rest.is_none_or(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+    for at in memchr::memchr_iter(b'<', &bytes[start..]).map(|at| start + at) {
+        let closes = bytes.get(at + 1) == Some(&b'/');
+        let name = at + 1 + usize::from(closes);
+        // Most tags are told by their first letter.
+        if bytes.get(name) != element.first() || !bytes[name..].starts_with(element) {
+            continue;
+        }
+        let end = name + element.len();
+        if bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
             continue;
         }
         open = if closes { open - 1 } else { open + 1 };
         if open == 0 {
-            return tag.find('>').map_or(html.len(), |end| html.len() - tag.len() + end + 1);
+            return memchr::memchr(b'>', &bytes[end..]).map_or(html.len(), |at| end + at + 1);
         }
     }
     html.len()
@@ -158,4 +163,18 @@ fn is_left_alone(name: &str) -> bool {
             | "time"
             | "title"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_element_ends_where_it_is_closed_itself() {
+        let after = |html: &str, element| html[past(html, 0, element)..].to_owned();
+        assert_eq!(after("<a href=x>b <abbr>c</abbr></a> d", "a"), " d");
+        assert_eq!(after("<del>a<del>b</del>c</del >d</del>", "del"), "d</del>");
+        assert_eq!(after("<article>a</article>b<article>", "article"), "b<article>");
+        assert_eq!(after("<nav>never closed</navigation>", "nav"), "");
+    }
 }
