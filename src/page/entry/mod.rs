@@ -19,6 +19,7 @@ use crate::page::expectations::{self, Filter};
 use crate::page::maker::{Maker, contact};
 use crate::page::need::ask_steps;
 use crate::page::parts::{ContactView, GroupView, LinkView};
+use crate::page::places::map;
 use crate::path::UrlPath;
 use crate::site::catalogue::Line;
 use crate::site::links::Target;
@@ -54,6 +55,7 @@ pub fn view(
         intro: Vec::new(),
         body: filled.blocks,
         facts: facts(maker, common),
+        map: None,
         needs: need_links(maker, common),
         signs: Vec::new(),
         questions: Vec::new(),
@@ -198,6 +200,7 @@ impl EntryView {
             [&place.address, &place.postcode].into_iter().flatten().map(String::as_str).collect();
         let address = (!address.is_empty()).then(|| plain(&address.join(", ")));
         self.fact("address", address.into_iter().collect());
+        self.map = map::elsewhere(place);
         self.fact("commissioned", one(&place.commissioned));
         self.fact("admission", one(&place.admission));
     }
