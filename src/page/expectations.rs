@@ -168,5 +168,36 @@ fn diff(before: &str, after: &str) -> Vec<DiffView> {
             _ => runs.push(DiffView { change: kind, words: change.value().to_owned() }),
         }
     }
+    let words = |text: &str| text.split_whitespace().count();
+    let kept = runs.iter().filter(|run| run.change == "same").map(|run| words(&run.words));
+    // Another sentence, not a changed one: word by word nobody could read either.
+    if kept.sum::<usize>() * 2 < words(before).min(words(after)) {
+        let whole = [("removed", before), ("same", " "), ("added", after)];
+        return whole.map(|(change, words)| DiffView { change, words: words.to_owned() }).into();
+    }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::diff;
+
+    fn shown(before: &str, after: &str) -> String {
+        let runs = diff(before, after).into_iter();
+        runs.map(|run| format!("{}[{}]", run.change, run.words)).collect()
+    }
+
+    #[test]
+    fn a_changed_sentence_is_shown_word_by_word_and_another_one_whole() {
+        assert_eq!(
+            shown("Write a plan for the child.", "Write a plan with the family."),
+            "same[Write a plan ]removed[for]added[with]same[ the ]removed[child.]added[family.]"
+        );
+        assert_eq!(
+            shown("Say with whom, and the date.", "The toolkit and more has documents."),
+            "removed[Say with whom, and the date.]same[ ]added[The toolkit and more has documents.]"
+        );
+        assert_eq!(shown("", "New."), "added[New.]");
+        assert_eq!(shown("Same.", "Same."), "");
+    }
 }

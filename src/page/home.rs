@@ -185,7 +185,8 @@ pub fn view(maker: &Maker<'_>) -> HomeView {
         next,
         own: first(
             maker,
-            &[Kind::Practice, Kind::Toolkit, Kind::Network, Kind::Place, Kind::Service],
+            // Places have a part of their own below.
+            &[Kind::Practice, Kind::Toolkit, Kind::Network, Kind::Service],
             MADE_HERE,
             |home| *home.entry.provenance.top() != Layer::Shared,
         ),

@@ -6,6 +6,7 @@ use super::diary::{self, DateView};
 use super::maker::{GETTING_HELP, Maker, SEN_TEAM, SENDIASS};
 use super::parts::{ChartView, ChoiceView, GroupView, LinkView};
 use super::places;
+use super::places::map::{self, MapView, Points};
 use crate::content::kinds::Kind;
 use crate::path::{UrlPath, slugify};
 use crate::site::catalogue::{Line, Listed};
@@ -43,7 +44,9 @@ pub struct ListView {
     pub ask: Vec<LinkView>,
     /// What is held next, above its first page.
     pub dates: Vec<DateView>,
-    /// Figures on all of it, above its first page.
+    /// Where its entries are, above its first page.
+    pub map: Option<MapView>,
+    /// Figures on all of it, below its first page.
     pub chart: Option<ChartView>,
 }
 
@@ -88,13 +91,19 @@ pub fn view<'a>(maker: &Maker<'a>, listing: Listing<'a>, page: usize) -> ListVie
     };
     let shown: Vec<&Line> =
         listing.entries.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
-    let groups = match listing.kind {
+    let is_of_places = listing.kind == Kind::Place.folder();
+    let points = if is_of_places { Points::of(&listing.entries) } else { Points::default() };
+    let mut groups = match listing.kind {
         "" => groups_by_kind(maker, Kind::listed(), |kind| {
             let of_kind = shown.iter().filter(|line| line.home.entry.id.kind == kind);
             (of_kind.copied().collect(), 0)
         }),
         _ => by_owner(maker, &shown),
     };
+    let cards = groups.iter_mut().flat_map(|group| &mut group.cards);
+    for (card, pin) in cards.zip(points.numbers().into_iter().skip((page - 1) * PER_PAGE)) {
+        card.pin = pin;
+    }
     ListView {
         kind: listing.kind,
         title: listing.title,
@@ -115,7 +124,11 @@ pub fn view<'a>(maker: &Maker<'a>, listing: Listing<'a>, page: usize) -> ListVie
             Some(kind) => diary::next(maker, &[kind], DATES),
             None => Vec::new(),
         },
-        chart: match page == 1 && listing.kind == Kind::Place.folder() {
+        map: match page == 1 && is_of_places {
+            true => map::view(maker, &listing.entries, &points),
+            false => None,
+        },
+        chart: match page == 1 && is_of_places {
             true => places::by_need(maker, &listing.entries),
             false => None,
         },

@@ -192,6 +192,7 @@ impl<'a> Maker<'a> {
             as_of: newest.filter(|_| told).map(|date| date.to_string()),
             offer,
             from: self.from(entry),
+            pin: None,
         }
     }
 

@@ -14,6 +14,7 @@ use crate::content::kinds::{Kind, Payload};
 use crate::content::names::Language;
 use crate::content::vocabulary::Need;
 use crate::path::UrlPath;
+use crate::site::catalogue::Line;
 use crate::site::expected::Subject;
 use crate::site::place::{Home, Scope};
 use crate::site::routes;
@@ -190,7 +191,7 @@ pub fn view(maker: &Maker<'_>, need: &Need, language: Option<&Language>) -> Need
     let own_lead = own.and_then(|own| own.description.clone());
     let summary = || homes.first().map(|home| home.entry.common().summary.clone());
     let lead = own_lead.or_else(|| item.description.clone()).or_else(summary);
-    let groups = groups(maker, need);
+    let groups = groups(maker, need, &provisions);
     NeedView {
         title: title.to_owned(),
         plain_title: (plain != title).then(|| plain.to_owned()),
@@ -248,12 +249,17 @@ fn languages(maker: &Maker<'_>, need: &Need, current: Option<&Language>) -> Vec<
     english.into_iter().chain(others).collect()
 }
 
-/// Everything about a need but its provision, by kind; in the hub from all boroughs.
-fn groups(maker: &Maker<'_>, need: &Need) -> Vec<GroupView> {
+/// Everything about a need but its provision and the services that the way to more help names
+/// already, by kind; in the hub from all boroughs.
+fn groups(maker: &Maker<'_>, need: &Need, provisions: &[&Provision]) -> Vec<GroupView> {
     let kinds = Kind::listed().filter(|kind| *kind != Kind::Provision);
+    let asked = asked(maker, provisions);
     super::list::groups_by_kind(maker, kinds, |kind| {
         let about = maker.place.catalogue.about(need.id.slug(), kind);
-        (about.iter().take(SHOWN).collect(), about.len().saturating_sub(SHOWN))
+        let named = |line: &&Line| asked.iter().any(|home| home.url == line.home.url);
+        let twice = if kind == Kind::Service { about.iter().filter(named).count() } else { 0 };
+        let rest = about.iter().filter(|line| twice == 0 || !named(line)).take(SHOWN);
+        (rest.collect(), about.len().saturating_sub(twice + SHOWN))
     })
 }
 
@@ -267,16 +273,8 @@ pub fn strategies(maker: &Maker<'_>, provision: &Provision, prefix: &str) -> Vec
     provision.strategies.iter().map(strategy).collect()
 }
 
-/// The way to more help: the teacher, the SENCo, the services that provision names, independent
-/// advice, an assessment.
-pub fn ask_steps(maker: &Maker<'_>, provisions: &[&Provision]) -> Vec<AskStep> {
-    let known = |key: &'static str, href: Option<String>| AskStep {
-        key: Some(key),
-        contact: None,
-        route: None,
-        threshold: Vec::new(),
-        href,
-    };
+/// The services on the way to more help: those that provision names, then independent advice.
+pub fn asked<'a>(maker: &Maker<'a>, provisions: &[&Provision]) -> Vec<&'a Home> {
     let mut services: Vec<&Home> = Vec::new();
     let named = provisions.iter().flat_map(|provision| &provision.ask_next);
     for home in named.filter_map(|slug| maker.service(&slug.value)) {
@@ -288,6 +286,19 @@ pub fn ask_steps(maker: &Maker<'_>, provisions: &[&Provision]) -> Vec<AskStep> {
         services.retain(|home| home.entry.id != advice.entry.id);
         services.push(advice);
     }
+    services
+}
+
+/// The way to more help: the teacher, the SENCo, the services that provision names, independent
+/// advice, an assessment.
+pub fn ask_steps(maker: &Maker<'_>, provisions: &[&Provision]) -> Vec<AskStep> {
+    let known = |key: &'static str, href: Option<String>| AskStep {
+        key: Some(key),
+        contact: None,
+        route: None,
+        threshold: Vec::new(),
+        href,
+    };
     let service = |home: &&Home| {
         let referral = match home.entry.payload() {
             Payload::Service(service) => service.referral.as_ref(),
@@ -303,7 +314,7 @@ pub fn ask_steps(maker: &Maker<'_>, provisions: &[&Provision]) -> Vec<AskStep> {
     };
     let assessment = maker.known(ASSESSMENT).map(|home| maker.href(&home.url));
     let mut steps = vec![known("teacher", None), known("senco", None)];
-    steps.extend(services.iter().map(service));
+    steps.extend(asked(maker, provisions).iter().map(service));
     steps.push(known("assessment", assessment));
     steps
 }

@@ -44,6 +44,8 @@ pub struct CardView {
     pub offer: Option<&'static str>,
     /// Who says it.
     pub from: FromView,
+    /// Its number on the map above the list, if it is on one.
+    pub pin: Option<usize>,
 }
 
 /// Who says something.

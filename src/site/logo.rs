@@ -76,6 +76,12 @@ fn problem(
     if is_svg && let Some(message) = svg_problem(bytes) {
         return Some((message, "save the logo as a plain SVG, with nothing but shapes in it"));
     }
+    if size.is_some() && !is_svg && !is_whole(bytes) {
+        return Some((
+            "the logo ends in the middle: its file was not copied whole".to_owned(),
+            "copy it again, or open it in a program for pictures and save it again",
+        ));
+    }
     match size {
         None if is_svg => {
             Some(("the logo does not say its size".to_owned(), "give its <svg> a viewBox"))
@@ -90,6 +96,36 @@ fn problem(
         )),
         Some(_) => None,
     }
+}
+
+/// Whether a picture has its end. Its size stands at its beginning, so a file of which half is
+/// missing has one too, and browsers would show half a logo or none.
+fn is_whole(bytes: &[u8]) -> bool {
+    if let Some(chunks) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") {
+        return ends_png(chunks);
+    }
+    if bytes.starts_with(b"\xff\xd8") {
+        // Some cameras and programs write something of their own after the end (JPEG's EOI).
+        return bytes.windows(2).rev().any(|pair| pair == b"\xff\xd9");
+    }
+    match bytes.strip_prefix(b"RIFF").and_then(|rest| rest.split_first_chunk::<4>()) {
+        Some((length, rest)) => u32::from_le_bytes(*length) as usize <= rest.len(),
+        None => true,
+    }
+}
+
+/// Whether the chunks of a PNG (PNG, third edition, section 5.3) go on to its last, IEND.
+fn ends_png(mut chunks: &[u8]) -> bool {
+    while let Some((length, rest)) = chunks.split_first_chunk::<4>() {
+        let length = u32::from_be_bytes(*length) as usize;
+        // Type, content, checksum.
+        let Some(next) = rest.get(length.saturating_add(8)..) else { return false };
+        if rest.starts_with(b"IEND") {
+            return true;
+        }
+        chunks = next;
+    }
+    false
 }
 
 /// Elements that do something, change others, or bring in what is not a drawing.

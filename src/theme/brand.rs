@@ -61,6 +61,8 @@ const LIGHT: Scheme = Scheme {
         ("on-accent", "#ffffff"),
         ("deep-ink", "#f6f2e9"),
         ("deep-ink-2", "#cfd0c8"),
+        ("line-2", "#827c6d"),
+        ("focus", "#20251f"),
     ],
     tones: &[
         tone("accent-tint", 0.955, 0.012, &[]),
@@ -97,6 +99,8 @@ const DARK: Scheme = Scheme {
         ("sunk", "#121514"),
         ("deep-ink", "#f6f2e9"),
         ("deep-ink-2", "#cfd0c8"),
+        ("line-2", "#868c84"),
+        ("focus", "#ffffff"),
     ],
     tones: &[
         tone("accent-tint", 0.265, 0.03, &[]),
@@ -138,23 +142,39 @@ pub fn sheet(colour: &Colour) -> String {
     )
 }
 
-/// Tells if text in the colour itself could not be read, and what stands in for it.
+/// Tells if text in the colour itself could not be read, and what stands in for it: a warning if
+/// it cannot be read on the page, advice if only its tinted parts ask for a darker one.
 pub fn check(colour: &Placed<Colour>) -> Option<Diagnostic> {
-    let paper = named(&LIGHT, "paper");
-    let contrast = parse(colour.value.as_str()).relative_contrast(paper);
-    if contrast >= TEXT {
+    let tones = tones(&LIGHT, &colour.value);
+    let own = parse(colour.value.as_str());
+    let contrast_on = |name: &str| own.relative_contrast(find(&LIGHT, &tones, name));
+    let contrast = contrast_on("paper");
+    let instead = find(&LIGHT, &tones, "accent");
+    let on_tints = ["accent-tint", "accent-tint-2"].map(contrast_on).into_iter();
+    let on_tints = on_tints.fold(f32::INFINITY, f32::min);
+    if contrast >= TEXT && on_tints >= TEXT {
         return None;
     }
-    let tones = tones(&LIGHT, &colour.value);
-    let instead = tones.iter().find(|(name, _)| *name == "accent").map(|(_, colour)| *colour)?;
+    if contrast >= TEXT {
+        let message = format!(
+            "text in {} can be read on the page, but not on its tinted parts: its contrast there \
+             is {on_tints:.1} to 1, and WCAG asks for {TEXT} to 1",
+            colour.value.as_str()
+        );
+        let help = format!(
+            "links and buttons are {} instead; nothing needs doing if that will do",
+            hex(instead)
+        );
+        return Some(Diagnostic::advice("brand-contrast", colour.span.clone(), message).help(help));
+    }
     let message = format!(
         "text in {} cannot be read: its contrast on the page is {contrast:.1} to 1, and WCAG asks \
          for {TEXT} to 1",
         colour.value.as_str()
     );
     let help = format!(
-        "links and buttons are {} instead, which is as near as can be read; a darker colour would \
-         be used as it is",
+        "links and buttons are {} instead, which is as near as can be read everywhere; nothing \
+         needs doing if that will do",
         hex(instead)
     );
     Some(Diagnostic::warning("brand-contrast", colour.span.clone(), message).help(help))
@@ -239,7 +259,34 @@ mod tests {
         Colour::parse(text).unwrap()
     }
 
+    /// The contrast of lines that mean something: edges of controls, the ring of focus.
+    const LINE: f32 = 3.0;
+    /// What controls lie on, and the ring of focus is seen on.
+    const GROUNDS: [&str; 5] = ["paper", "surface", "sunk", "accent-tint", "accent-tint-2"];
+    /// The ring of focus on the dark ground of the foot, in either scheme.
+    const FOCUS_BELOW: &str = "#ffffff";
+
     proptest! {
+        /// Edges of controls and the ring of focus hold 3:1 on all that they lie on.
+        #[test]
+        fn controls_and_focus_can_be_seen_in_the_tones_of_any_colour(red: u8, green: u8, blue: u8) {
+            let picked = colour(&format!("#{red:02x}{green:02x}{blue:02x}"));
+            for scheme in [&LIGHT, &DARK] {
+                let made = tones(scheme, &picked);
+                let of = |name: &str| find(scheme, &made, name);
+                for line in ["accent", "accent-2", "line-2", "focus"] {
+                    for ground in GROUNDS {
+                        let contrast = of(line).relative_contrast(of(ground));
+                        prop_assert!(contrast >= LINE, "{line} on {ground}: {contrast}");
+                    }
+                }
+                for ground in ["deep", "deep-2"] {
+                    let contrast = parse(FOCUS_BELOW).relative_contrast(of(ground));
+                    prop_assert!(contrast >= LINE, "focus on {ground}: {contrast}");
+                }
+            }
+        }
+
         /// Text holds 4.5:1 on all that it is read on, whatever a council picks.
         #[test]
         fn text_can_be_read_in_the_tones_of_any_colour(red: u8, green: u8, blue: u8) {

@@ -57,7 +57,7 @@ fn isolated(words: String, message: &str) -> String {
 }
 
 /// Whether a letter belongs to a script that is written from right to left.
-fn is_right_to_left(letter: char) -> bool {
+pub(super) fn is_right_to_left(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 

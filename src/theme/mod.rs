@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod brand;
 mod catalogues;
+mod directions;
 mod filters;
 pub mod interface;
 pub mod messages;
@@ -160,7 +161,7 @@ impl Theme {
         self.add_shared(site, view, &mut context)?;
         context.insert("frame", &view.frame);
         context.insert("page", &view.page);
-        self.fill(&format!("pages/{}.html", view.frame.template), &context)
+        self.fill(&format!("pages/{}.html", view.frame.template), &context).map(directions::apart)
     }
 
     /// Renders a page that is in another language than English, with what is in English marked.
@@ -188,7 +189,8 @@ impl Theme {
         insert("frame", serde_json::to_value(&view.frame));
         insert("page", serde_json::to_value(&view.page));
         let template = format!("pages/{}.html", view.frame.template);
-        Ok(spoken::spans(&self.fill(&template, &context)?, direction))
+        let page = spoken::spans(&self.fill(&template, &context)?, direction);
+        Ok(if direction == "ltr" { directions::apart(page) } else { page })
     }
 
     /// Adds to a page's context what it shares with others.

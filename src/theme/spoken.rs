@@ -127,7 +127,7 @@ pub(super) fn bare(text: &str) -> String {
 }
 
 /// Elements that can hold text, but no element.
-const ONLY_TEXT: [&str; 6] = ["title", "option", "textarea", "script", "style", "svg"];
+pub(super) const ONLY_TEXT: [&str; 6] = ["title", "option", "textarea", "script", "style", "svg"];
 
 /// Turns marks into spans: `<span lang="en">`, with the direction where the page's is another.
 /// Each stretch of text has a span of its own: a template may have cut what was marked, or put
@@ -174,12 +174,14 @@ fn trimmed(text: &str) -> (&str, &str, &str) {
     (&text[..start], &text[start..end], &text[end..])
 }
 
-fn opens(tag: &str, name: &str) -> bool {
+/// Whether a tag opens an element.
+pub(super) fn opens(tag: &str, name: &str) -> bool {
     let after = tag.strip_prefix('<').and_then(|tag| tag.strip_prefix(name));
     after.is_some_and(|after| after.starts_with(['>', ' ']))
 }
 
-fn closes(tag: &str, name: &str) -> bool {
+/// Whether a tag closes it.
+pub(super) fn closes(tag: &str, name: &str) -> bool {
     tag.strip_prefix("</").and_then(|tag| tag.strip_suffix('>')) == Some(name)
 }
 

@@ -32,13 +32,22 @@ const news = 390;
 export function build(out) {
   const sites = published.flatMap((site) => ["--site", site]);
   run(["--root", project, "build", ...sites, "--out", out, "--base-url", base]);
+  buildExample(out, (root) => writeNews(join(root, "content", "boroughs", "example", "news")));
+}
+
+/**
+ * Builds the site of the made-up borough into a folder.
+ * @param {string} out
+ * @param {(root: string) => void} change what is changed in a copy of the project before
+ */
+export function buildExample(out, change) {
   const root = mkdtempSync(join(tmpdir(), "ordinarily-extra-"));
   try {
     for (const folder of [project, extra]) {
       cpSync(join(folder, "content"), join(root, "content"), { recursive: true });
     }
     cpSync(join(project, "themes"), join(root, "themes"), { recursive: true });
-    writeNews(join(root, "content", "boroughs", "example", "news"));
+    change(root);
     run(["--root", root, "build", "--site", "example", "--out", out, "--base-url", `${base}/example`]);
   } finally {
     rmSync(root, { recursive: true });

@@ -81,7 +81,51 @@ fn arabic_within_english_and_english_within_arabic_keep_their_direction() {
         "{page:.900}"
     );
     assert!(words(page).contains("Say مرحبا to them."));
+    assert!(page.contains("Say <bdi>مرحبا</bdi> to them."));
     let page = &built["ar/guides/a/index.html"];
     assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(words(page).contains("اسأل SENCo الآن."));
+}
+
+#[test]
+fn a_name_in_arabic_stands_apart_wherever_an_english_page_has_it_in_a_line() {
+    let unit = "---\ntitle: وحدة الميناء 12\nsummary: A unit (مدرسة), 8 places.\nneeds: autism\n\
+                type: arp\nschool: مدرسة الميناء\n---\n";
+    let other = "---\ntitle: Another unit\nsummary: More.\nneeds: autism\ntype: arp\n---\n\
+                 See [[places/a]], 8 places.\n";
+    let files = with(&[("london/places/a.md", unit), ("london/places/b.md", other)]);
+    let built = build(&files, "barnet");
+    let name = "<bdi>وحدة الميناء 12</bdi>";
+    let cases: [(&str, &[&str]); 5] = [
+        // Its heading, and the last of the breadcrumbs.
+        (
+            "places/a/index.html",
+            &[
+                "<h1><bdi>وحدة",
+                "aria-current=\"page\"><bdi>وحدة",
+                "<dd><bdi>مدرسة الميناء</bdi></dd>",
+            ],
+        ),
+        (
+            "places/index.html",
+            &[name, "<bdi>مدرسة الميناء</bdi>", "A unit (<bdi>مدرسة</bdi>), 8 places."],
+        ),
+        // A link in a text, and one to what is about the same need.
+        (
+            "places/b/index.html",
+            &[
+                "See <a href=\"../../places/a/\"><bdi>وحدة",
+                "<h3 class=\"name\"><a href=\"../../places/a/\"><bdi>",
+            ],
+        ),
+        ("needs/autism/index.html", &[name]),
+        ("a-z/index.html", &[name]),
+    ];
+    for (page, parts) in cases {
+        for part in parts {
+            assert!(built[page].contains(part), "{part} in {page}: {}", built[page]);
+        }
+    }
+    let plain = built["guides/index.html"].replace("العربية", "");
+    assert!(!plain.contains("<bdi>"), "what runs one way needs nothing");
 }

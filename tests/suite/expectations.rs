@@ -2,7 +2,7 @@
 
 use scraper::{Html, Selector};
 
-use super::support::{Files, build, build_on, page, provision, today, with, words};
+use super::support::{Files, build, build_on, page, provision, reviewed, today, with, words};
 
 /// Two needs, one of them with nothing; one expectation of a phase, one changed by Barnet.
 fn project() -> Files {
@@ -132,4 +132,22 @@ fn a_site_without_provision_says_so_and_has_no_lists() {
     let json: serde_json::Value =
         serde_json::from_str(&built["expectations/expectations.json"]).unwrap();
     assert_eq!(json["subjects"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn services_that_a_page_says_to_ask_are_not_listed_a_second_time_below() {
+    let provision = provision(
+        "Autism",
+        "ask_next: [outreach]\nexpectations: [{id: a, text: Do it., modal: should}]\n",
+    );
+    let files = with(&[
+        ("london/provision/autism.md", &provision),
+        ("london/services/outreach.md", &reviewed("Outreach", "needs: autism\n")),
+        ("london/services/clinic.md", &reviewed("The clinic", "needs: autism\n")),
+    ]);
+    let built = build(&files, "barnet");
+    for path in ["needs/autism/index.html", "provision/autism/index.html"] {
+        let links = |slug: &str| built[path].matches(&format!("services/{slug}/\"")).count();
+        assert_eq!((links("outreach"), links("clinic")), (1, 1), "{path}");
+    }
 }

@@ -110,3 +110,10 @@ fn a_page_says_whom_to_tell_of_a_mistake() {
     assert_eq!(tell("barnet"), "mailto:sen@example.org");
     assert_eq!(tell("kingston"), "../../services/sen-team/");
 }
+
+#[test]
+fn a_place_of_the_borough_stands_once_on_its_home_page() {
+    let unit = "---\ntitle: The Alder unit\nsummary: A unit.\nneeds: autism\ntype: arp\n---\n";
+    let home = page(&with(&[("boroughs/barnet/places/a.md", unit)]), "barnet", "index.html");
+    assert_eq!(home.matches("The Alder unit</a></h3>").count(), 1, "{home}");
+}

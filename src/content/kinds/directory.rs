@@ -1,5 +1,7 @@
 //! Services and places: whom and where people can turn to.
 
+use std::ops::RangeInclusive;
+
 use super::words;
 use crate::content::fields::{Placed, Read, Reader, record};
 use crate::content::names::BoroughId;
@@ -132,10 +134,22 @@ words! {
     }
 }
 
+/// Degrees north of what is in London or near it.
+const NORTH: RangeInclusive<f64> = 51.0..=52.2;
+/// Degrees east of it.
+const EAST: RangeInclusive<f64> = -1.2..=0.9;
+
 impl Place {
+    /// Where it is, in degrees north and east; nothing where that is not said, or said to be far
+    /// away: most often the two are exchanged then, and [`Place::read_checked`] has told so.
+    pub fn point(&self) -> Option<(f64, f64)> {
+        let (north, east) = (self.latitude?, self.longitude?);
+        (NORTH.contains(&north) && EAST.contains(&east)).then_some((north, east))
+    }
+
     /// Reads a place, and tells a point that cannot be in London or near it.
     pub fn read_checked(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        for (field, range) in [("latitude", 51.0..=52.2), ("longitude", -1.2..=0.9)] {
+        for (field, range) in [("latitude", NORTH), ("longitude", EAST)] {
             let value =
                 node.get(field).and_then(|node| Some((node, node.text()?.parse::<f64>().ok()?)));
             if let Some((node, degrees)) = value

@@ -17,8 +17,9 @@ use crate::page::body::{self, Filled};
 use crate::page::diary;
 use crate::page::expectations::{self, Filter};
 use crate::page::maker::{Maker, contact};
-use crate::page::need::ask_steps;
+use crate::page::need::{ask_steps, asked};
 use crate::page::parts::{ContactView, GroupView, LinkView};
+use crate::page::places::map;
 use crate::path::UrlPath;
 use crate::site::catalogue::Line;
 use crate::site::links::Target;
@@ -54,6 +55,7 @@ pub fn view(
         intro: Vec::new(),
         body: filled.blocks,
         facts: facts(maker, common),
+        map: None,
         needs: need_links(maker, common),
         signs: Vec::new(),
         questions: Vec::new(),
@@ -198,6 +200,7 @@ impl EntryView {
             [&place.address, &place.postcode].into_iter().flatten().map(String::as_str).collect();
         let address = (!address.is_empty()).then(|| plain(&address.join(", ")));
         self.fact("address", address.into_iter().collect());
+        self.map = map::elsewhere(place);
         self.fact("commissioned", one(&place.commissioned));
         self.fact("admission", one(&place.admission));
     }
@@ -346,15 +349,21 @@ fn need_links(maker: &Maker<'_>, common: &Common) -> Vec<LinkView> {
         .collect()
 }
 
-/// A few other entries about the same needs, by kind.
+/// A few other entries about the same needs, by kind, but for services that the page says to ask.
 fn related(maker: &Maker<'_>, home: &Home) -> Vec<GroupView> {
     let needs = &home.entry.common().needs;
+    let asked = match home.entry.payload() {
+        Payload::Provision(provision) => asked(maker, &[provision]),
+        _ => Vec::new(),
+    };
     crate::page::list::groups_by_kind(maker, Kind::listed(), |kind| {
         let mut lines: Vec<&Line> = Vec::new();
         for need in needs {
-            // One more than is shown, in case the entry itself is among them.
-            for line in maker.place.catalogue.about(need.slug(), kind).iter().take(RELATED + 1) {
-                let shown = lines.iter().any(|known| known.home.url == line.home.url);
+            // More than are shown, in case the entry itself and services to ask are among them.
+            let most = RELATED + 1 + asked.len();
+            for line in maker.place.catalogue.about(need.slug(), kind).iter().take(most) {
+                let shown = lines.iter().any(|known| known.home.url == line.home.url)
+                    || asked.iter().any(|known| known.url == line.home.url);
                 if !shown && line.home.entry.id != home.entry.id {
                     lines.push(line);
                 }

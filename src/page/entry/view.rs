@@ -27,6 +27,8 @@ pub struct EntryView {
     pub toc: Vec<LinkView>,
     /// Short facts.
     pub facts: Vec<FactView>,
+    /// A map of where it is, on another website.
+    pub map: Option<String>,
     /// The needs it is about.
     pub needs: Vec<LinkView>,
     /// What an adult may see.

@@ -49,7 +49,7 @@ export function box(form) {
       if (q.length > 1) {
         const { documents, marks } = await search.find(q, { typing: true });
         const shown = await Promise.all(documents.slice(0, 6).map((document) => search.store.shown(document)));
-        lines = shown.map(([title, url, , kind, owner]) => [make("a", { href: site + url }, ...withMarks(root, title, marks)), " ", make("small", {}, root.kind[kind][1] + (owner ? `, ${root.owner[owner][1]}` : ""))]);
+        lines = shown.map(([title, url, , kind, owner]) => [make("a", { href: site + url, dir: "auto" }, ...withMarks(root, title, marks)), " ", make("small", {}, root.kind[kind][1] + (owner ? `, ${root.owner[owner][1]}` : ""))]);
         said = plural(form, lines.length);
         if (lines.length) lines.push([make("a", { href: `${form.action}?${new URLSearchParams({ q })}` }, fill(all, { q }))]);
       } else {

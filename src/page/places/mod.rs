@@ -1,4 +1,7 @@
-//! How many places there are for each need, as figures above the list of them.
+//! Places: how many there are for each need, and where they are.
+
+mod drawing;
+pub mod map;
 
 use super::maker::Maker;
 use super::parts::{BarView, ChartView};
