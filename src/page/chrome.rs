@@ -105,6 +105,10 @@ pub struct FooterColumn {
 pub struct AssetPaths {
     /// The style sheet.
     pub style: String,
+    /// The style sheet of pages with maps, tables and forms that the others do not have.
+    pub some_pages: String,
+    /// The style sheet for paper.
+    pub print: String,
     /// The script.
     pub script: String,
     /// The script of the self-evaluation.

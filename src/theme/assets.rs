@@ -17,14 +17,21 @@ pub struct Assets {
 }
 
 /// Puts style sheets together in the order of their names, and names every file by its digest.
+/// There are three: what every page needs before it can be shown; in `some-pages/` what only pages
+/// that link it have; in `print/` what only paper needs, which no page waits for.
 pub(super) fn collect(files: &BTreeMap<String, Arc<[u8]>>) -> Assets {
     let mut assets = Assets::default();
-    let mut style = Vec::new();
+    let (mut style, mut some_pages, mut print) = (Vec::new(), Vec::new(), Vec::new());
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();
     for (path, bytes) in files {
         if let Some(name) = path.strip_prefix("assets/css/") {
+            let sheet = match name.split_once('/') {
+                Some(("some-pages", _)) => &mut some_pages,
+                Some(("print", _)) => &mut print,
+                _ => &mut style,
+            };
             if name.ends_with(".css") {
-                style.extend_from_slice(&squeezed(bytes, &["/*"]));
+                sheet.extend_from_slice(&squeezed(bytes, &["/*"]));
             }
         } else if let Some(name) = path.strip_prefix("assets/fixed/") {
             // A service worker rules the folder that it lies in, under a name that stays.
@@ -48,6 +55,8 @@ pub(super) fn collect(files: &BTreeMap<String, Arc<[u8]>>) -> Assets {
     }
     assets.paths.search = assets.add("search.js", Arc::from(joined(modules).into_bytes()));
     assets.paths.style = assets.add("style.css", Arc::from(style));
+    assets.paths.some_pages = assets.add("some-pages.css", Arc::from(some_pages));
+    assets.paths.print = assets.add("print.css", Arc::from(print));
     assets
 }
 
