@@ -93,7 +93,8 @@ impl<'a> Maker<'a> {
 
     /// A text of the front matter with the borough's name in it.
     pub fn text(&self, text: &str) -> String {
-        if !text.contains("{borough}") {
+        // Nearly all texts are told by this one byte.
+        if !text.contains('{') {
             return text.to_owned();
         }
         let mut filled = String::with_capacity(text.len() + 16);

@@ -54,28 +54,51 @@ impl Group {
                 false => 0,
             });
             self.documents.push(part.start + here);
-            self.codes.push(code(frequencies));
-            for ((norms, frequency), reader) in
-                self.norms.iter_mut().zip(frequencies).zip(part.norms)
-            {
-                if frequency > 0 {
-                    norms.push(reader.fieldnorm_id(here));
-                }
+            self.note(part, here, frequencies);
+        }
+    }
+
+    /// The same where one field alone has the stem, as is so of most.
+    fn add_of_one(&mut self, part: &Lists<'_>, field: usize, blocks: &mut BlockSegmentPostings) {
+        let mut left = blocks.doc_freq() as usize;
+        while left > 0 {
+            self.documents.extend(blocks.docs().iter().map(|document| part.start + document));
+            for (document, frequency) in blocks.docs().iter().zip(blocks.freqs()) {
+                let mut frequencies = [0; FIELDS];
+                frequencies[field] = *frequency;
+                self.note(part, *document, frequencies);
             }
-            let frequencies = frequencies.into_iter().zip(HIGHEST);
-            for (rests, (frequency, highest)) in self.rests.iter_mut().zip(frequencies) {
-                rests.extend(frequency.checked_sub(highest));
+            left = left.saturating_sub(blocks.block_len());
+            if left > 0 {
+                blocks.advance();
+            }
+        }
+    }
+
+    /// Notes how often a document of a part has the stem.
+    fn note(&mut self, part: &Lists<'_>, document: u32, frequencies: [u32; FIELDS]) {
+        self.codes.push(code(frequencies));
+        for ((norms, frequency), reader) in self.norms.iter_mut().zip(frequencies).zip(part.norms) {
+            if frequency > 0 {
+                norms.push(reader.fieldnorm_id(document));
+            }
+        }
+        let frequencies = frequencies.into_iter().zip(HIGHEST);
+        for (rests, (frequency, highest)) in self.rests.iter_mut().zip(frequencies) {
+            if frequency >= highest {
+                rests.push(frequency - highest);
             }
         }
     }
 }
 
-fn code(frequencies: [u32; FIELDS]) -> u8 {
-    let [title, headings, text] = [0, 1, 2].map(|field| {
-        let most = frequencies[field].min(HIGHEST[field]);
-        u8::try_from(most).unwrap_or(u8::MAX)
-    });
-    text | title << 4 | headings << 6
+fn code([title, headings, text]: [u32; FIELDS]) -> u8 {
+    let most = |frequency: u32, highest: u32| {
+        // At most 15, so always a byte.
+        frequency.min(highest) as u8
+    };
+    let [of_title, of_headings, of_text] = HIGHEST;
+    most(text, of_text) | most(title, of_title) << 4 | most(headings, of_headings) << 6
 }
 
 /// All groups, in the order of their stems.
@@ -112,8 +135,15 @@ fn read(
         let list = &lists[place.list as usize];
         cursors[list.field].open(list, place)?;
     }
-    let List { start, norms, .. } = &lists[first.list as usize];
-    group.add(&Lists { start: *start, norms }, cursors);
+    let List { start, norms, field, .. } = &lists[first.list as usize];
+    let part = Lists { start: *start, norms };
+    match (places.len(), &mut cursors[*field]) {
+        (1, Cursor { blocks: Some(blocks), left, .. }) => {
+            group.add_of_one(&part, *field, blocks);
+            *left = 0;
+        }
+        _ => group.add(&part, cursors),
+    }
     Ok(())
 }
 
