@@ -79,7 +79,11 @@ fn build(root: &Path, arguments: &Build) -> Result<Report, Stop> {
     let folder = OutFolder::claim(&out, || {
         let _ = writeln!(std::io::stderr(), "another build is running here: waiting for it");
     })?;
-    let mut report = Report { today: wanted.day.today.to_string(), ..Report::default() };
+    let mut report = Report {
+        today: wanted.day.today.to_string(),
+        left_over: folder.sites_besides(&names)?,
+        ..Report::default()
+    };
     if !arguments.force && problems.is_empty() {
         let asked = names.iter().filter(|n| wanted.sites.is_empty() || wanted.sites.contains(n));
         let asked: Vec<&String> = asked.collect();

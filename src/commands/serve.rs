@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
-use super::{Outcome, check_site, fail};
+use super::{Outcome, check_site, fail, tell};
 use crate::cli::{EditorName, Serve};
 use crate::diagnostic::Diagnostic;
 use crate::engine;
@@ -53,7 +53,10 @@ fn serve(root: &Path, arguments: &Serve) -> Result<(), String> {
     let watcher = watcher(&root, arguments.poll);
     let disk = Disk::read(&root);
     if let Some(site) = &arguments.site {
-        check_site(site, &engine::site_names(disk.tree()))?;
+        check_site(site, &engine::site_names(disk.tree())).inspect_err(|_| {
+            // A file that could not be read may be why it is not there.
+            tell(&mut disk.problems().cloned().collect(), disk.tree());
+        })?;
     }
     let interface = Arc::new(Interface::new().map_err(|problem| problem.message)?);
     let origin = listener.origin();

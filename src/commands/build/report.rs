@@ -22,6 +22,8 @@ pub(super) struct Report {
     pub(super) warnings: usize,
     /// The sites that have no address, and so lack what needs one.
     pub(super) without_address: Vec<String>,
+    /// The sites that were built here before and are no more.
+    pub(super) left_over: Vec<String>,
 }
 
 /// What was built of one site.
@@ -74,6 +76,13 @@ impl Report {
         } else {
             self.print_sites(&mut out);
         }
+        for site in &self.left_over {
+            let _ = writeln!(
+                out,
+                "note: {site} was built here before and is no site any more: delete its folder \
+                 when nobody looks for it there"
+            );
+        }
         if timings {
             timings::print(&self.phases, &mut out);
         }
@@ -118,6 +127,7 @@ impl Report {
             "today": self.today,
             "unchanged": self.unchanged,
             "sites": self.sites,
+            "left_over": self.left_over,
             "phases_ms": phases_ms,
             "phases": self.phases,
             "peak_memory_bytes": self.peak_memory_bytes,

@@ -79,6 +79,16 @@ impl OutFolder {
         Ok(listing.strange.is_empty() && found.eq(as_written))
     }
 
+    /// The sites that earlier builds have published here, besides these.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn sites_besides(&self, sites: &[String]) -> Result<Vec<String>, PublishError> {
+        let mut others = folders_in(&self.path.join(OURS))?;
+        others.retain(|site| !sites.contains(site) && self.path.join(site).is_dir());
+        Ok(others)
+    }
+
     /// Opens a site for publishing. One publisher for a site at a time; several sites together are
     /// fine.
     ///

@@ -1,7 +1,7 @@
 //! A map of places, drawn when the site is built: a page asks no other host for streets, and so
 //! tells nobody what its reader looks at.
 //!
-//! - Up to [`PINS`] places each have a numbered pin, and their cards in the list have the same
+//! - Up to forty places each have a numbered pin, and their cards in the list have the same
 //!   number: that is how a parent gets from "near us" to a name.
 //! - Of more places than that nobody could read the pins. In the hub the boroughs stand instead,
 //!   each with its number of places: a family knows its borough, and is one step from its places.
