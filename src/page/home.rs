@@ -297,9 +297,9 @@ fn section_link(maker: &Maker<'_>, scope: &Scope) -> BoroughLink {
         code: tile.code.clone(),
         column: tile.column,
         row: tile.row,
-        level: match own + adapted {
-            0 => 0,
-            1 | 2 => 1,
+        level: match (own, adapted) {
+            (0, 0) => 0,
+            (0..=2, _) => 1,
             _ => 2,
         },
     });

@@ -10,7 +10,7 @@ use ordinarily::content::tree::SourceTree;
 use ordinarily::diagnostic::has_errors;
 use ordinarily::engine::{self, Wanted};
 use ordinarily::io::{load, terminal};
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 
 use super::sites::{all_links_lead_somewhere, ids, references, target};
 use super::support::{Files, build_tree, today, words};
@@ -131,6 +131,23 @@ fn every_page_is_sound_html_and_asks_nothing_of_another_host() {
             }
         }
     }
+}
+
+#[test]
+fn the_map_of_boroughs_and_the_list_beside_it_count_alike() {
+    let document = Html::parse_document(&site("hub")["index.html"]);
+    let text = |element: ElementRef<'_>| element.text().collect::<String>().trim().to_owned();
+    let counted = |items: &str, name: &str, number: &str| {
+        let [items, name, number] = [items, name, number].map(|s| Selector::parse(s).unwrap());
+        let one = |item: ElementRef<'_>| {
+            let number = item.select(&number).next()?;
+            Some((text(item.select(&name).next()?), text(number)))
+        };
+        document.select(&items).filter_map(one).collect::<BTreeMap<String, String>>()
+    };
+    let list = counted("ul.boroughs li", "a", "span.n");
+    assert!(list.len() > 5, "{list:?}");
+    assert_eq!(counted("svg.tilemap a", "title", "text.n"), list);
 }
 
 #[test]
