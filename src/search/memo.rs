@@ -108,18 +108,28 @@ impl Memo {
         store: Option<&dyn Store>,
         make: impl FnOnce() -> Result<Part, IndexError>,
     ) -> Result<Arc<Part>, IndexError> {
-        let known = lock(&self.parts).get(&from).cloned();
-        let stored = || {
-            // What cannot be read is made again.
-            Part::from_bytes(&store?.get(from)?).ok().map(Arc::new)
+        let put = |part: &Part| {
+            if let Some(store) = store {
+                store.put(from, &part.to_bytes()?);
+            }
+            Ok::<_, IndexError>(())
         };
-        let part = match known.or_else(stored) {
-            Some(part) => part,
-            None => Arc::new(make()?),
-        };
-        if let Some(store) = store.filter(|store| !store.has(from)) {
-            store.put(from, &part.to_bytes()?);
+        if let Some(part) = lock(&self.parts).get(&from).cloned() {
+            if store.is_some_and(|store| !store.has(from)) {
+                put(&part)?;
+            }
+            return Ok(part);
         }
+        // What cannot be read is made again, and put in the place of what was there.
+        let stored = store.and_then(|store| Part::from_bytes(&store.get(from)?).ok());
+        let part = match stored {
+            Some(part) => Arc::new(part),
+            None => {
+                let part = make()?;
+                put(&part)?;
+                Arc::new(part)
+            }
+        };
         if self.asks != Asks::Nobody {
             lock(&self.parts).insert(from, part.clone());
         }

@@ -23,6 +23,7 @@ mod laws;
 mod layers;
 mod library;
 mod markdown;
+mod missed_sites;
 mod places;
 mod preview;
 mod publishing;

@@ -100,6 +100,10 @@ fn a_store_that_gives_back_something_else_costs_time_and_nothing_else() {
         let shelf = Shelf::default();
         files(&before, Some(&shelf));
         shelf.damage(damage);
+        shelf.news();
         assert_eq!(files(&before, Some(&shelf)), made, "{name}");
+        assert!(shelf.news() > 0, "{name}: what was damaged is put anew");
+        files(&before, Some(&shelf));
+        assert_eq!(shelf.news(), 0, "{name}: and taken the next time");
     }
 }
