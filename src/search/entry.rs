@@ -1,7 +1,6 @@
 //! An entry as a document: every word that its page shows, by the weight that it has there.
 
 use super::document::Document;
-use super::text::plain;
 use crate::content::common::{Common, Fields};
 use crate::content::kinds::Payload;
 use crate::content::kinds::directory::{Place, Service};
@@ -15,12 +14,13 @@ use crate::content::markdown::Body;
 /// by on the borough's own site.
 const BOROUGH: &str = "{borough}";
 
-/// The document of an entry or of a version of it. `names` are further names of what it is
-/// about. `stands_behind` says that a need's page stands before it: that page has its title and
-/// its keywords, and who types them wants that page first.
+/// The document of an entry or of a version of it: its fields, and its body with the `text` that
+/// stands for it. `names` are further names of what it is about. `stands_behind` says that a need's
+/// page stands before it: that page has its title and its keywords, and who types them wants that
+/// page first.
 pub(super) fn document<'a>(
     fields: &Fields,
-    body: &Body,
+    (body, text): (&Body, String),
     names: impl Iterator<Item = &'a str>,
     stands_behind: bool,
 ) -> Document {
@@ -29,7 +29,7 @@ pub(super) fn document<'a>(
         title: without_borough(title),
         headings: body.anchors.iter().map(|anchor| without_borough(&anchor.words)).collect(),
         keywords: keywords.clone(),
-        body: vec![without_borough(summary), plain(body)],
+        body: vec![without_borough(summary), text],
         is_need: false,
     };
     if stands_behind {

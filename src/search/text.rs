@@ -1,6 +1,7 @@
 //! The plain words of a compiled body.
 
 use crate::content::markdown::{Body, Piece};
+use crate::digest::{Digest, Digester};
 
 /// Elements that stand inside a word or between two: taking them away joins nothing wrongly.
 const INLINE: [&str; 13] =
@@ -10,31 +11,56 @@ const INLINE: [&str; 13] =
 /// directives show) are left out.
 pub(super) fn plain(body: &Body) -> String {
     let mut text = String::new();
-    for piece in &body.pieces {
-        add(&mut text, piece);
-    }
-    for piece in body.footnotes.iter().flat_map(|note| &note.pieces) {
-        add(&mut text, piece);
+    for part in parts(body) {
+        match part {
+            Part::Html(html) => add_html(&mut text, html),
+            Part::Words(words) => {
+                text.push_str(words);
+                text.push(' ');
+            }
+            Part::Gap => text.push(' '),
+        }
     }
     text
 }
 
-fn add(text: &mut String, piece: &Piece) {
-    match piece {
-        Piece::Html(html) => add_html(text, html),
-        Piece::Image(image) => {
-            text.push_str(&image.alt);
-            text.push(' ');
-        }
-        // An inline hole: the words around it stay apart by their own spaces.
-        Piece::LinkStart(_) | Piece::LinkEnd | Piece::Borough { .. } | Piece::Message(_) => {}
-        _ => text.push(' '),
+/// Tells apart bodies of different plain words, without making these.
+pub(super) fn digest(body: &Body) -> Digest {
+    let mut digester = Digester::new();
+    for part in parts(body) {
+        match part {
+            Part::Html(html) => digester.part(b"html").part(html.as_bytes()),
+            Part::Words(words) => digester.part(b"words").part(words.as_bytes()),
+            Part::Gap => digester.part(b"gap"),
+        };
     }
+    digester.finish()
+}
+
+/// What of a body becomes plain words.
+enum Part<'a> {
+    /// These words, without the markup.
+    Html(&'a str),
+    /// These words as they stand.
+    Words(&'a str),
+    /// Nothing but the end of a word.
+    Gap,
+}
+
+fn parts(body: &Body) -> impl Iterator<Item = Part<'_>> {
+    let footnotes = body.footnotes.iter().flat_map(|note| &note.pieces);
+    body.pieces.iter().chain(footnotes).filter_map(|piece| match piece {
+        Piece::Html(html) => Some(Part::Html(html)),
+        Piece::Image(image) => Some(Part::Words(&image.alt)),
+        // An inline hole: the words around it stay apart by their own spaces.
+        Piece::LinkStart(_) | Piece::LinkEnd | Piece::Borough { .. } | Piece::Message(_) => None,
+        _ => Some(Part::Gap),
+    })
 }
 
 fn add_html(text: &mut String, html: &str) {
     let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
         let (taken, instead) = match rest.starts_with('<') {

@@ -12,9 +12,9 @@ use rayon::prelude::*;
 
 use super::collection::{Collection, Facets, Page, Value};
 use super::document::Document;
-use super::entry;
 use super::memo::Known;
 use super::synonyms::translated;
+use super::{entry, text};
 use crate::content::common::Fields;
 use crate::content::kinds::Kind;
 use crate::content::layer::Layer;
@@ -226,8 +226,8 @@ impl<'a, 'b> Collector<'a, 'b> {
                 let needs = home.entry.common().needs.iter();
                 let of = |id: &NeedId| self.vocabulary().needs.iter().find(|need| need.id == *id);
                 let names = needs.filter_map(of).flat_map(|need| translated(need, self.language));
-                let document =
-                    entry::document(&said.fields, &said.body, names, stands_behind(entry));
+                let body = (&*said.body, text::plain(&said.body));
+                let document = entry::document(&said.fields, body, names, stands_behind(entry));
                 let source = Source::Document(document);
                 let words = source.digest(self.site, self.known);
                 let url = UrlPath::new(&format!("{}/{}", language.as_str(), home.url.as_str()));

@@ -11,8 +11,8 @@ use crate::content::vocabulary::find;
 use crate::digest::Digest;
 use crate::search::collection::Page;
 use crate::search::document::{Analysed, Document};
-use crate::search::entry;
 use crate::search::memo::Known;
+use crate::search::{entry, text};
 use crate::site::model::Entry;
 
 /// What one document is made from.
@@ -41,7 +41,7 @@ impl Sources<'_> {
         self.known.with_analyzer(|analyzer| {
             let words = both.map(|(page, source)| {
                 self.known.words(page.words, analyzer, || match source {
-                    Source::Entry(entry) => self.site.document(entry),
+                    Source::Entry(entry) => self.site.document(entry, text::plain(&entry.body)),
                     Source::Document(document) => document.clone(),
                 })
             });
@@ -54,17 +54,19 @@ impl Source<'_> {
     /// What tells its words apart.
     pub(super) fn digest(&self, site: Site<'_>, known: &Known) -> Digest {
         match self {
-            Self::Entry(entry) => known.digest_of(entry, || site.document(entry)),
+            Self::Entry(entry) => {
+                known.digest_of(entry, || site.document(entry, text::digest(&entry.body).hex()))
+            }
             Self::Document(document) => known.digest(document),
         }
     }
 }
 
 impl<'a> Site<'a> {
-    /// The document of an entry.
-    fn document(self, entry: &Entry) -> Document {
+    /// The document of an entry, with `text` for what its body says.
+    fn document(self, entry: &Entry, text: String) -> Document {
         let names = self.names(entry);
-        entry::document(&entry.fields, &entry.body, names, stands_behind(entry))
+        entry::document(&entry.fields, (&entry.body, text), names, stands_behind(entry))
     }
 
     /// Names of what an entry is about, of whom it is for, and of its owner.

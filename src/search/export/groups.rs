@@ -1,9 +1,11 @@
-//! Groups: everything that the index knows of one stem, read from tantivy.
+//! Groups: everything that the index knows of one stem, read from tantivy when it is written. All
+//! of them together take several times the room of the index.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
@@ -21,8 +23,6 @@ const HIGHEST: [u32; FIELDS] = [3, 3, 15];
 /// column of theirs takes a fifth of the room that a row each would.
 #[derive(Debug, Default)]
 pub(super) struct Group {
-    /// The stem.
-    pub(super) stem: String,
     /// The documents that have it, in order; at least one.
     pub(super) documents: Vec<u32>,
     /// How often each has it: in the text in the lower four bits, in the title in the next two, in
@@ -36,19 +36,15 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// A group of about so many documents.
-    fn with_room(stem: String, documents: usize) -> Self {
+    /// A group of so many documents.
+    fn with_room(documents: usize) -> Self {
         let (documents, codes) = (Vec::with_capacity(documents), Vec::with_capacity(documents));
-        Self { stem, documents, codes, ..Self::default() }
+        Self { documents, codes, ..Self::default() }
     }
 
     /// Adds the documents of a part that come next, in order.
-    fn add(&mut self, part: &Lists<'_>, cursors: &mut [Cursor; FIELDS]) {
-        loop {
-            let here = cursors.iter().map(Cursor::document).min().unwrap_or(TERMINATED);
-            if here == TERMINATED {
-                return;
-            }
+    fn add(&mut self, part: &Lists<'_>, cursors: &mut Cursors) {
+        while let Some(here) = first(cursors) {
             let frequencies = cursors.each_mut().map(|cursor| match cursor.document() == here {
                 true => cursor.take(),
                 false => 0,
@@ -101,26 +97,82 @@ fn code([title, headings, text]: [u32; FIELDS]) -> u8 {
     most(text, of_text) | most(title, of_title) << 4 | most(headings, of_headings) << 6
 }
 
-/// All groups, in the order of their stems.
-pub(super) fn groups(index: &Index) -> Result<Vec<Group>, IndexError> {
-    let lists = lists(index)?;
-    let terms = terms(&lists)?;
-    let read = terms.stems.into_par_iter().map_init(Default::default, |cursors, (stem, places)| {
-        // Places are in the order of their lists: those of a part follow each other.
-        let part = |place: &Place| lists[place.list as usize].start;
-        let places = || terms.places[places.clone()].chunk_by(|a, b| part(a) == part(b));
-        let mut group = Group::with_room(stem, places().map(at_least).sum());
-        for places in places() {
-            read(&mut group, &lists, places, cursors)?;
-        }
-        Ok(group)
-    });
-    read.collect()
+/// The groups of all stems.
+pub(super) struct Groups {
+    lists: Vec<List>,
+    /// Where each stem stands, part by part.
+    places: Vec<Place>,
+    by_stem: FxHashMap<String, Found>,
 }
 
-/// How many documents of one part have a stem at least.
-fn at_least(places: &[Place]) -> usize {
-    places.iter().map(|place| place.documents as usize).max().unwrap_or_default()
+/// What is known of a group before it is read.
+#[derive(Clone)]
+pub(super) struct Found {
+    /// In how many documents its stem is.
+    pub(super) documents: usize,
+    /// Its places among all.
+    places: Range<usize>,
+}
+
+/// What reading a group needs; to be used again for the next.
+pub(super) type Cursors = [Cursor; FIELDS];
+
+impl Groups {
+    /// Finds the stems of an index, and counts the documents of each.
+    pub(super) fn of(index: &Index) -> Result<Self, IndexError> {
+        let lists = lists(index)?;
+        let Terms { stems, places } = terms(&lists)?;
+        let found = stems.into_par_iter().map_init(Cursors::default, |cursors, (stem, range)| {
+            let parts = by_part(&lists, &places[range.clone()]);
+            let counts = parts.map(|places| count(&lists, places, cursors));
+            let documents = counts.sum::<Result<usize, IndexError>>()?;
+            Ok((stem, Found { documents, places: range }))
+        });
+        let by_stem = found.collect::<Result<_, IndexError>>()?;
+        Ok(Self { lists, places, by_stem })
+    }
+
+    /// What is known of a stem's group.
+    pub(super) fn find(&self, stem: &str) -> Option<&Found> {
+        self.by_stem.get(stem)
+    }
+
+    /// Reads a group.
+    pub(super) fn read(&self, found: &Found, cursors: &mut Cursors) -> Result<Group, IndexError> {
+        let mut group = Group::with_room(found.documents);
+        for places in by_part(&self.lists, &self.places[found.places.clone()]) {
+            read(&mut group, &self.lists, places, cursors)?;
+        }
+        Ok(group)
+    }
+}
+
+/// The places of each part: places are in the order of their lists, so these follow each other.
+fn by_part<'a>(lists: &[List], places: &'a [Place]) -> impl Iterator<Item = &'a [Place]> {
+    let part = |place: &Place| lists[place.list as usize].start;
+    places.chunk_by(move |a, b| part(a) == part(b))
+}
+
+/// In how many documents of one part a stem is.
+fn count(lists: &[List], places: &[Place], cursors: &mut Cursors) -> Result<usize, IndexError> {
+    if let [place] = places {
+        return Ok(place.documents as usize);
+    }
+    for place in places {
+        let list = &lists[place.list as usize];
+        cursors[list.field].open(list, place)?;
+    }
+    let mut documents = 0;
+    while let Some(here) = first(cursors) {
+        cursors.iter_mut().filter(|cursor| cursor.document() == here).for_each(Cursor::skip);
+        documents += 1;
+    }
+    Ok(documents)
+}
+
+/// The first document of any field that is left.
+fn first(cursors: &Cursors) -> Option<u32> {
+    cursors.iter().map(Cursor::document).min().filter(|here| *here != TERMINATED)
 }
 
 /// Reads what one part has of a group.
@@ -128,7 +180,7 @@ fn read(
     group: &mut Group,
     lists: &[List],
     places: &[Place],
-    cursors: &mut [Cursor; FIELDS],
+    cursors: &mut Cursors,
 ) -> Result<(), IndexError> {
     let Some(first) = places.first() else { return Ok(()) };
     for place in places {
@@ -157,7 +209,7 @@ struct Lists<'a> {
 
 /// The documents of a stem in one field of a part, one after the other.
 #[derive(Default)]
-struct Cursor {
+pub(super) struct Cursor {
     /// Used again for the next stem: it has room for many documents.
     blocks: Option<BlockSegmentPostings>,
     /// The place in the block.
@@ -190,15 +242,20 @@ impl Cursor {
 
     /// How often the document has the stem; goes on to the next.
     fn take(&mut self) -> u32 {
-        let Some(blocks) = &mut self.blocks else { return 0 };
-        let frequency = blocks.freq(self.at);
+        let frequency = self.blocks.as_ref().map_or(0, |blocks| blocks.freq(self.at));
+        self.skip();
+        frequency
+    }
+
+    /// Goes on to the next document.
+    fn skip(&mut self) {
+        let Some(blocks) = &mut self.blocks else { return };
         self.at += 1;
         self.left -= 1;
         if self.left > 0 && self.at == blocks.block_len() {
             blocks.advance();
             self.at = 0;
         }
-        frequency
     }
 }
 

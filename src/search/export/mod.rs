@@ -26,6 +26,7 @@ use serde::Serialize;
 use tantivy::query::Bm25StatisticsProvider as _;
 
 use bytes::Bytes;
+use groups::Groups;
 use shards::Shards;
 
 use super::analyzer::{FOLDS, LONGEST, MOST, STRIPPED, stop_words};
@@ -57,8 +58,8 @@ impl Export {
     /// # Errors
     /// Only if tantivy fails in memory.
     pub fn new(collection: &Collection, index: &Index) -> Result<Self, IndexError> {
-        let (forms, groups) = rayon::join(|| forms(index), || groups::groups(index));
-        let Shards { keys, files: shards } = shards::shards(&forms, &groups?, index.len());
+        let (forms, groups) = rayon::join(|| forms(index), || Groups::of(index));
+        let Shards { keys, files: shards } = shards::shards(&forms, &groups?, index.len())?;
         let id = id(collection).short();
         let url = |name: String| UrlPath::new(&format!("search/{id}/{name}"));
         let mut files = BTreeMap::new();

@@ -24,8 +24,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::bytes::{Bits, Bytes};
-use super::groups::Group;
+use super::groups::{Cursors, Found, Group, Groups};
 use crate::search::forms::{Form, class};
+use crate::search::index::IndexError;
 
 /// About how many bytes a shard has.
 const SIZE: usize = 16_000;
@@ -45,19 +46,24 @@ enum At {
     Alone(usize),
 }
 
-/// Cuts forms and groups of so many documents into shards.
-pub(super) fn shards(forms: &[Form<'_>], groups: &[Group], documents: u32) -> Shards {
-    let by_stem: FxHashMap<&str, &Group> =
-        groups.iter().map(|group| (group.stem.as_str(), group)).collect();
+/// Cuts the forms and groups of so many documents into shards.
+///
+/// # Errors
+/// If a group cannot be read.
+pub(super) fn shards(
+    forms: &[Form<'_>],
+    groups: &Groups,
+    documents: u32,
+) -> Result<Shards, IndexError> {
     let mut at: FxHashMap<&str, At> = FxHashMap::default();
-    let mut cut: Vec<(&[Form<'_>], Vec<&Group>)> = Vec::new();
-    let mut alone: Vec<&Group> = Vec::new();
+    let mut cut: Vec<(&[Form<'_>], Vec<&Found>)> = Vec::new();
+    let mut alone: Vec<&Found> = Vec::new();
     let (mut first, mut size, mut here) = (0, 0, Vec::new());
     for (number, form) in forms.iter().enumerate() {
-        if let Some(group) = by_stem.get(form.stem)
+        if let Some(group) = groups.find(form.stem)
             && !at.contains_key(form.stem)
         {
-            let bytes = group.documents.len() * 2;
+            let bytes = group.documents * 2;
             let large = bytes > SIZE / 3;
             at.insert(
                 form.stem,
@@ -69,7 +75,7 @@ pub(super) fn shards(forms: &[Form<'_>], groups: &[Group], documents: u32) -> Sh
             match large {
                 true => alone.push(group),
                 false => {
-                    here.push(*group);
+                    here.push(group);
                     size += bytes + 1;
                 }
             }
@@ -91,18 +97,17 @@ pub(super) fn shards(forms: &[Form<'_>], groups: &[Group], documents: u32) -> Sh
         Some(At::Alone(shard)) => (surfaces + shard, 0),
         None => (0, 0),
     };
-    let one = |number: usize, forms: &[Form<'_>], groups: &[&Group]| {
+    let alone = alone.into_iter().map(|group| (&[] as &[Form<'_>], vec![group]));
+    cut.extend(alone);
+    let one = |cursors: &mut Cursors, (number, (forms, found)): (usize, (&[_], Vec<&Found>))| {
         let mut bytes = Bytes::default();
-        surfaces_of(&mut bytes, number, forms, place, &by_stem);
-        postings(&mut bytes, groups, documents);
-        bytes
+        surfaces_of(&mut bytes, number, forms, place, groups);
+        let read = found.into_iter().map(|found| groups.read(found, cursors));
+        postings(&mut bytes, &read.collect::<Result<Vec<Group>, _>>()?, documents);
+        Ok(bytes)
     };
-    let both = cut.par_iter().enumerate();
-    let mut files: Vec<Bytes> =
-        both.map(|(number, (forms, groups))| one(number, forms, groups)).collect();
-    let large = alone.par_iter().enumerate();
-    files.par_extend(large.map(|(number, group)| one(surfaces + number, &[], &[group])));
-    Shards { keys, files }
+    let files = cut.into_par_iter().enumerate().map_init(Cursors::default, one);
+    Ok(Shards { keys, files: files.collect::<Result<_, IndexError>>()? })
 }
 
 fn surfaces_of(
@@ -110,7 +115,7 @@ fn surfaces_of(
     number: usize,
     forms: &[Form<'_>],
     place: impl Fn(&str) -> (usize, usize),
-    by_stem: &FxHashMap<&str, &Group>,
+    known: &Groups,
 ) {
     bytes.count(forms.len());
     bytes.words(forms.iter().map(|form| form.text));
@@ -125,14 +130,14 @@ fn surfaces_of(
             (shard, group) => {
                 bytes.count(shard * 2 + 2);
                 bytes.count(group);
-                let documents = by_stem.get(form.stem).map_or(1, |group| group.documents.len());
+                let documents = known.find(form.stem).map_or(1, |group| group.documents);
                 bytes.byte(class(documents));
             }
         }
     }
 }
 
-fn postings(bytes: &mut Bytes, groups: &[&Group], documents: u32) {
+fn postings(bytes: &mut Bytes, groups: &[Group], documents: u32) {
     bytes.count(groups.len());
     groups.iter().for_each(|group| bytes.count(group.documents.len()));
     bytes.cut();
