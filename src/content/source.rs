@@ -16,16 +16,43 @@ pub struct SourceFile {
     pub path: SourcePath,
     /// What it says.
     pub text: Arc<str>,
-    landmarks: OnceLock<Vec<Landmark>>,
+    landmarks: OnceLock<Box<[Landmark]>>,
 }
 
-/// A byte whose line and column are known: the start of a line, and in a long line one in every
-/// few thousand, so that a place far along it is found without counting from its start.
+/// A byte whose line and column are known: one in every few thousand, so that a place is found
+/// without counting from the start of the file.
 #[derive(Clone, Copy, Debug)]
 struct Landmark {
     at: usize,
     line: u32,
     column: u32,
+}
+
+impl Landmark {
+    const APART: usize = 4096;
+
+    /// The start of a text.
+    const START: Self = Self { at: 0, line: 1, column: 1 };
+
+    /// One further along a text.
+    fn on(self, text: &str, at: usize) -> Self {
+        let between = &text[self.at..at];
+        let Some(line_end) = memchr::memrchr(b'\n', between.as_bytes()) else {
+            return Self { at, column: self.column.saturating_add(characters(between)), ..self };
+        };
+        let lines = memchr::memchr_iter(b'\n', between.as_bytes()).count();
+        let line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        Self { at, line, column: characters(&between[line_end + 1..]).saturating_add(1) }
+    }
+
+    /// Those of a text, in order, but for its start.
+    fn all(text: &str) -> impl Iterator<Item = Self> {
+        let next = |last: &Self| {
+            let at = floor_char(text, last.at + Self::APART);
+            (at < text.len()).then(|| last.on(text, at))
+        };
+        std::iter::successors(Some(Self::START), next).skip(1)
+    }
 }
 
 impl SourceFile {
@@ -65,15 +92,12 @@ impl SourceFile {
         let text = &*self.text;
         let start = floor_char(text, range.start);
         let end = floor_char(text, range.end).max(start);
-        let landmarks = self.landmarks.get_or_init(|| landmarks(text));
-        let near = landmarks[landmarks.partition_point(|landmark| landmark.at <= start) - 1];
+        let landmarks = self.landmarks.get_or_init(|| Landmark::all(text).collect());
+        let before = landmarks.partition_point(|landmark| landmark.at <= start);
+        let near = before.checked_sub(1).map_or(Landmark::START, |near| landmarks[near]);
+        let Landmark { line, column, .. } = near.on(text, start);
         let first_line = text[start..end].split(['\n', '\r']).next().unwrap_or_default();
-        Span {
-            path: self.path.clone(),
-            line: near.line,
-            column: near.column.saturating_add(characters(&text[near.at..start])),
-            len: characters(first_line).max(1),
-        }
+        Span { path: self.path.clone(), line, column, len: characters(first_line).max(1) }
     }
 }
 
@@ -114,27 +138,6 @@ pub fn excerpt(line: &str, column: usize, len: usize) -> Excerpt {
     Excerpt { text, mark, is_cut }
 }
 
-fn landmarks(text: &str) -> Vec<Landmark> {
-    const APART: usize = 4096;
-    let mut last = Landmark { at: 0, line: 1, column: 1 };
-    let mut landmarks = vec![last];
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let end = last.at + line.len();
-        while end - last.at > APART {
-            let at = floor_char(text, last.at + APART);
-            let column = last.column.saturating_add(characters(&text[last.at..at]));
-            last = Landmark { at, column, ..last };
-            landmarks.push(last);
-        }
-        if line.ends_with('\n') {
-            let line = u32::try_from(number + 2).unwrap_or(u32::MAX);
-            last = Landmark { at: end, line, column: 1 };
-            landmarks.push(last);
-        }
-    }
-    landmarks
-}
-
 fn characters(part: &str) -> u32 {
     u32::try_from(part.chars().count()).unwrap_or(u32::MAX)
 }
@@ -150,6 +153,8 @@ fn floor_char(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn file(text: &str) -> SourceFile {
@@ -174,6 +179,22 @@ mod tests {
         assert_eq!((span.line, span.column, span.len), (1, 10_000, 1));
         assert_eq!(file.span(20_001..20_002).line, 2);
         assert_eq!(file.span(20_001..20_002).column, 1);
+    }
+
+    proptest! {
+        #[test]
+        fn any_place_is_where_counting_from_the_start_finds_it(
+            parts in prop::collection::vec(("[a-zé\u{1F600}\r]{0,40}|\n{1,3}", 1..300_usize), 0..12),
+            at in 0..20_000_usize,
+        ) {
+            let text: String = parts.iter().map(|(part, times)| part.repeat(*times)).collect();
+            let at = floor_char(&text, at);
+            let before = &text[..at];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            let span = file(&text).span(at..at);
+            prop_assert_eq!((span.line as usize, span.column as usize), (line, column));
+        }
     }
 
     #[test]
