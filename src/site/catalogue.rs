@@ -106,12 +106,27 @@ impl Shelf {
 #[derive(Debug, Default)]
 pub struct Catalogue {
     shelves: Vec<Arc<Shelf>>,
+    /// For each kind and need the shelves that have anything: nearly every page asks for the first
+    /// few lines about its needs, and few shelves of a hub have all kinds.
+    about: Named,
 }
 
 impl Catalogue {
     /// Puts shelves beside each other.
     pub(super) fn new(shelves: Vec<Arc<Shelf>>) -> Self {
-        Self { shelves }
+        let mut about = Named::new();
+        for (at, shelf) in shelves.iter().enumerate() {
+            for (kind, needs) in &shelf.by_need {
+                let known = about.entry(*kind).or_default();
+                for need in needs.keys() {
+                    match known.get_mut(need) {
+                        Some(shelves) => shelves.push(at),
+                        None => _ = known.insert(need.clone(), vec![at]),
+                    }
+                }
+            }
+        }
+        Self { shelves, about }
     }
 
     /// Everything.
@@ -126,7 +141,9 @@ impl Catalogue {
 
     /// The entries of a kind that are about a need.
     pub fn about<'a>(&'a self, need: &'a Slug, kind: Kind) -> Listed<'a> {
-        self.listed(Choice::Need(need, kind))
+        let among = self.about.get(&kind).and_then(|needs| needs.get(need));
+        let among = Some(among.map_or(&[] as &[usize], Vec::as_slice));
+        Listed { among, ..self.listed(Choice::Need(need, kind)) }
     }
 
     /// The entries that name an age, kind by kind.
@@ -140,7 +157,7 @@ impl Catalogue {
     }
 
     fn listed<'a>(&'a self, choice: Choice<'a>) -> Listed<'a> {
-        Listed { shelves: &self.shelves, choice }
+        Listed { shelves: &self.shelves, among: None, choice }
     }
 }
 
@@ -181,6 +198,8 @@ impl Choice<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct Listed<'a> {
     shelves: &'a [Arc<Shelf>],
+    /// The places of the shelves to look at; all of them where nothing is said.
+    among: Option<&'a [usize]>,
     choice: Choice<'a>,
 }
 
@@ -202,9 +221,12 @@ impl<'a> Listed<'a> {
 
     /// Lines of a shelf, and which of them.
     fn parts(&self) -> impl Iterator<Item = (&'a [Line], &'a [usize])> + use<'a> {
-        let Self { shelves, choice } = *self;
+        let Self { shelves, among, choice } = *self;
+        let count = among.map_or(shelves.len(), <[usize]>::len);
+        let shelf = move |at: usize| &shelves[among.map_or(at, |among| among[at])];
         choice.kinds().flat_map(move |kind| {
-            shelves.iter().map(move |shelf| (shelf.lines.as_slice(), choice.places(shelf, kind)))
+            let shelves = (0..count).map(shelf);
+            shelves.map(move |shelf| (shelf.lines.as_slice(), choice.places(shelf, kind)))
         })
     }
 }
