@@ -1,4 +1,4 @@
-//! The day, where the sites are read.
+//! The day, where the sites are read, and the time, for what no page shows.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -8,4 +8,9 @@ use jiff::tz::TimeZone;
 pub fn today_in_london() -> Date {
     let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
     Timestamp::now().to_zoned(zone).date()
+}
+
+/// Now, in nanoseconds since 1970.
+pub fn nanoseconds() -> i128 {
+    Timestamp::now().as_nanosecond()
 }

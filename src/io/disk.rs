@@ -194,7 +194,7 @@ impl Disk {
         let read = |listed: (SourcePath, PathBuf)| {
             let stamp = Stamp::of(&listed.1);
             let is_known = stamps.get(&listed.0) == Some(&stamp);
-            (!is_known).then(|| (load::read(&listed), listed.0, stamp))
+            (!is_known).then(|| (load::read(&listed, stamp.size), listed.0, stamp))
         };
         let read: Vec<_> = files.into_par_iter().filter_map(read).collect();
         for (loaded, path, stamp) in read {

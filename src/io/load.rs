@@ -130,24 +130,20 @@ fn linked_file(link: &Path, inside: &Path) -> Result<(), &'static str> {
     }
 }
 
-/// Reads a file; `None` if it is not there any more.
-pub(super) fn read((path, file): &(SourcePath, PathBuf)) -> Result<Option<Loaded>, Diagnostic> {
-    let too_large = |size: u64, most: u64| {
+/// Reads a file of so many bytes; `None` if it is not there any more.
+pub(super) fn read(
+    (path, file): &(SourcePath, PathBuf),
+    size: u64,
+) -> Result<Option<Loaded>, Diagnostic> {
+    let text = path.as_str().ends_with(".md") || path.as_str().ends_with(".yaml");
+    let most = if text { SourceFile::LARGEST as u64 } else { LARGEST_FILE };
+    if size > most {
         let message = format!("the file is {} MB long", size / 1_000_000);
-        Diagnostic::error("file-too-large", Span::file(path), message)
-            .help(format!("up to {} MB are taken: make it smaller", most / 1_000_000))
-    };
-    let read = fs::metadata(file).and_then(|metadata| {
-        let text = path.as_str().ends_with(".md") || path.as_str().ends_with(".yaml");
-        let most = if text { SourceFile::LARGEST as u64 } else { LARGEST_FILE };
-        if metadata.len() > most {
-            return Ok(Err(too_large(metadata.len(), most)));
-        }
-        fs::read(file).map(Ok)
-    });
-    match read {
-        Ok(Ok(bytes)) => tree::load(path, &bytes).map(Some),
-        Ok(Err(problem)) => Err(problem),
+        return Err(Diagnostic::error("file-too-large", Span::file(path), message)
+            .help(format!("up to {} MB are taken: make it smaller", most / 1_000_000)));
+    }
+    match fs::read(file) {
+        Ok(bytes) => tree::load(path, &bytes).map(Some),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unreadable(path, format!("the file cannot be read: {error}"))),
     }
@@ -183,7 +179,7 @@ mod tests {
     fn a_file_that_vanishes_before_it_is_read_was_deleted() {
         let folder = tempfile::tempdir().unwrap();
         let path = SourcePath::new("content/london/guides/a.md");
-        let gone = read(&(path, folder.path().join("a.md")));
+        let gone = read(&(path, folder.path().join("a.md")), 0);
         assert!(matches!(gone, Ok(None)));
     }
 
@@ -192,7 +188,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         // A folder in the place of a file: reading it fails for every user, root too.
         let path = SourcePath::new("content/london/files/a.pdf");
-        let problem = read(&(path, folder.path().to_path_buf())).unwrap_err();
+        let problem = read(&(path, folder.path().to_path_buf()), 0).unwrap_err();
         assert_eq!(problem.code, UNREADABLE);
         assert!(problem.message.starts_with("the file cannot be read"), "{}", problem.message);
     }

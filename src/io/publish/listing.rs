@@ -3,7 +3,7 @@
 //! One level of folders at a time, each level in parallel: 10,200 pages are 10,200 folders, and
 //! opening them is most of the cost.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
@@ -12,6 +12,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::error::{PublishError, failed};
+use crate::io::clock;
+
+/// For so long after a change of a folder another one may leave the same modification time, in
+/// nanoseconds: some file systems count in seconds.
+const TOO_FRESH: i128 = 2_000_000_000;
 
 /// Size and modification time: what shows that a file is still the one we wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,40 +39,56 @@ impl Stamp {
 #[derive(Debug, Default)]
 pub(super) struct Listing {
     pub(super) files: BTreeMap<String, Stamp>,
-    pub(super) folders: BTreeSet<String>,
+    /// The folders, each as it was just before it was read.
+    pub(super) folders: BTreeMap<String, Stamp>,
     /// What we never write: symbolic links, pipes, names that are not UTF-8.
     pub(super) strange: Vec<PathBuf>,
+    /// The folder itself, if it was there.
+    top: Option<Stamp>,
+    /// When we began to read, in nanoseconds since 1970.
+    read_at: i128,
 }
 
 /// The entries of one folder.
 #[derive(Default)]
 struct Level {
     files: Vec<(String, Stamp)>,
-    folders: Vec<String>,
+    folders: Vec<(String, Stamp)>,
     strange: Vec<PathBuf>,
 }
 
 impl Listing {
     /// Lists what is below `root`; a folder that is not there is an empty one.
     pub(super) fn of(root: &Path) -> Result<Self, PublishError> {
-        let mut all = Self::default();
-        let mut files = Vec::new();
-        let mut folders: Vec<String> = vec![String::new()];
-        while !folders.is_empty() {
-            let levels: Vec<Level> = folders
-                .par_iter()
-                .map(|folder| Level::read(root, folder))
-                .collect::<Result<_, _>>()?;
-            folders.clear();
-            for level in levels {
+        let top = fs::symlink_metadata(root).ok().map(|metadata| Stamp::of(&metadata));
+        let mut all = Self { top, read_at: clock::nanoseconds(), ..Self::default() };
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        let mut read = vec![Level::read(root, "")?];
+        while !read.is_empty() {
+            let first = folders.len();
+            for level in read {
                 files.extend(level.files);
                 all.strange.extend(level.strange);
-                all.folders.extend(level.folders.iter().cloned());
                 folders.extend(level.folders);
             }
+            let below = folders[first..].par_iter();
+            read = below.map(|(folder, _)| Level::read(root, folder)).collect::<Result<_, _>>()?;
         }
         all.files = files.into_iter().collect();
+        all.folders = folders.into_iter().collect();
         Ok(all)
+    }
+
+    /// Whether the same names are still below `root`: no folder was changed since it was read.
+    /// Folders whose times cannot tell that are taken for changed.
+    pub(super) fn has_same_names(&self, root: &Path) -> bool {
+        let is_same = |folder: &str, then: &Stamp| {
+            let found = fs::symlink_metadata(root.join(folder));
+            then.mtime < self.read_at - TOO_FRESH
+                && found.is_ok_and(|now| now.is_dir() && Stamp::of(&now).mtime == then.mtime)
+        };
+        self.top.is_some_and(|top| is_same("", &top))
+            && self.folders.par_iter().all(|(folder, then)| is_same(folder, then))
     }
 
     /// The first file or strange thing that `ours` does not know and that is no litter.
@@ -97,11 +118,10 @@ impl Level {
                 Some(name) => format!("{folder}/{name}"),
             };
             let kind = entry.file_type().map_err(failed("read", &entry.path()))?;
-            if kind.is_dir() {
-                level.folders.push(below);
-            } else if kind.is_file() {
+            if kind.is_dir() || kind.is_file() {
                 let metadata = entry.metadata().map_err(failed("read", &entry.path()))?;
-                level.files.push((below, Stamp::of(&metadata)));
+                let level = if kind.is_dir() { &mut level.folders } else { &mut level.files };
+                level.push((below, Stamp::of(&metadata)));
             } else {
                 level.strange.push(PathBuf::from(below));
             }

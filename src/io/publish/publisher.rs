@@ -23,7 +23,7 @@ pub struct Publisher<'a> {
     out: &'a OutFolder,
     pub(super) places: Places,
     /// The published tree when we came.
-    live: Tree,
+    pub(super) live: Tree,
     spare: Spare,
     kept: Kept,
     put: Mutex<BTreeMap<String, Digest>>,
@@ -214,8 +214,12 @@ impl<'a> Publisher<'a> {
         clashes?;
         let lines = lines?;
         self.places.check_live_is_a_folder()?;
-        let live = Listing::of(&self.places.live)?;
-        refuse_foreign(&self.places, &live, &self.live.manifest)?;
+        let again = match self.live.listing.has_same_names(&self.places.live) {
+            true => None,
+            false => Some(Listing::of(&self.places.live)?),
+        };
+        let live = again.as_ref().unwrap_or(&self.live.listing);
+        refuse_foreign(&self.places, live, &self.live.manifest)?;
 
         let folder = inode(&self.places.spare).unwrap_or_default();
         let beside = self.places.writing.join("manifest");

@@ -132,7 +132,7 @@ impl Spare {
     /// Creates a file and the folders above it.
     fn create(&self, path: &str, target: &Path) -> io::Result<File> {
         let folder = path.rsplit_once('/').map(|(folder, _)| folder);
-        if folder.is_some_and(|folder| !self.before.listing.folders.contains(folder))
+        if folder.is_some_and(|folder| !self.before.listing.folders.contains_key(folder))
             && let Some(parent) = target.parent()
         {
             // Most pages have a folder of their own. What goes wrong here is told by what follows.
@@ -177,7 +177,7 @@ impl Spare {
         };
         let before = &self.before.listing;
         let files: Vec<_> = before.files.keys().filter(stale).collect();
-        let folders: Vec<_> = before.folders.iter().filter(stale).collect();
+        let folders: Vec<_> = before.folders.keys().filter(stale).collect();
         files.par_iter().try_for_each(|file| remove_file(&self.root.join(file.as_str())))?;
         folders
             .par_iter()

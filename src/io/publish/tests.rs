@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::exchange::replace;
 use super::listing::Listing;
@@ -153,15 +154,23 @@ fn a_disk_that_cannot_exchange_publishes_by_two_renames() {
 
 #[test]
 fn a_file_put_beside_ours_while_we_build_is_refused_and_kept() {
-    let out = tempfile::tempdir().unwrap();
-    publish(out.path(), &OLD, true);
-    let folder = claim(out.path(), true);
-    let publisher = folder.publisher("barnet").unwrap();
-    put(&publisher, &NEW);
-    fs::write(out.path().join("barnet/mine.txt"), "mine").unwrap();
-    let error = publisher.finish(inputs(&NEW)).unwrap_err().to_string();
-    assert!(error.contains("barnet/mine.txt"), "{error}");
-    assert_eq!(fs::read_to_string(out.path().join("barnet/index.html")).unwrap(), "old");
+    // A folder that was changed long ago shows by its time that it is changed now.
+    for (mine, long_ago) in [("mine.txt", false), ("mine.txt", true), ("a/mine.txt", true)] {
+        let out = tempfile::tempdir().unwrap();
+        publish(out.path(), &OLD, true);
+        let site = out.path().join("barnet");
+        for folder in [site.clone(), site.join("a")].iter().filter(|_| long_ago) {
+            fs::File::open(folder).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        }
+        let folder = claim(out.path(), true);
+        let publisher = folder.publisher("barnet").unwrap();
+        assert_eq!(publisher.live.listing.has_same_names(&site), long_ago);
+        put(&publisher, &NEW);
+        fs::write(site.join(mine), "mine").unwrap();
+        let error = publisher.finish(inputs(&NEW)).unwrap_err().to_string();
+        assert!(error.contains(&format!("barnet/{mine}")), "{error}");
+        assert_eq!(fs::read_to_string(site.join("index.html")).unwrap(), "old");
+    }
 }
 
 #[test]
