@@ -49,6 +49,13 @@ pub fn resolve(project: Project, day: Day, before: Option<&Model>) -> Checked<Ar
     resolve::resolve(project, day, before).map(Arc::new)
 }
 
+/// The same for sites that are made once: what pages were read from is let go of.
+pub fn resolve_once(project: Project, day: Day) -> Checked<Arc<Model>> {
+    let mut resolved = resolve::resolve(project, day, None);
+    resolved.value.project.forget_wordings();
+    resolved.map(Arc::new)
+}
+
 /// The sites that a source tree has, without reading any file: the hub, and each borough.
 pub fn site_names(tree: &SourceTree) -> Vec<String> {
     let boroughs = tree.below("content/boroughs").filter_map(|(rest, _, _)| {

@@ -29,7 +29,7 @@ fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
         match view.entries.get(&id) {
             Some(entry) if is_in_date(entry, whole.model.day.today) => {}
             Some(entry) => {
-                let file = entry.pages.last().map(|page| Span::file(&page.file.path));
+                let file = entry.pages.last().map(|page| Span::file(&page.path));
                 lacking.entry(file.unwrap_or_else(site_file)).or_default().push(name);
             }
             None => lacking.entry(site_file()).or_default().push(name),

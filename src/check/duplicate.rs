@@ -35,11 +35,11 @@ fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
                 let [Some(one), Some(other)] = pages else { continue };
                 let is_higher = first.provenance.top() > entry.provenance.top();
                 let (keep, change) = if is_higher { (other, one) } else { (one, other) };
-                if told.insert((field, keep.file.path.clone(), change.file.path.clone())) {
-                    let node = change.document().value;
+                if told.insert((field, keep.path.clone(), change.path.clone())) {
+                    let node = model.project.document(change);
                     let at = node.as_ref().and_then(|node| node.get(field));
-                    let span = at.map_or_else(|| Span::file(&change.file.path), |at| at.at.span());
-                    let message = format!("{} has the same {field}", keep.file.path);
+                    let span = at.map_or_else(|| Span::file(&change.path), |at| at.at.span());
+                    let message = format!("{} has the same {field}", keep.path);
                     let help = format!("give each page a {field} of its own");
                     findings.push(Finding::new(span, message, help));
                 }

@@ -60,7 +60,7 @@ fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
                 let (page, list) = (1 + place / PER_PAGE, entry.id.kind.folder());
                 let message = format!("only page {page} of /{list}/ and the A to Z lead here");
                 let help = "name its `needs`, `phases` or `audiences`, or link to it";
-                findings.push(Finding::new(Span::file(&written.file.path), message, help));
+                findings.push(Finding::new(Span::file(&written.path), message, help));
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::content::front_matter;
 use crate::content::layer::{Page, Variant};
 use crate::content::markdown::{Places, Prose, WrittenLink, prose};
 use crate::content::node::{At, Node, Value};
+use crate::content::source::SourceFile;
 use crate::content::tree::{Loaded, SourceTree};
 use crate::content::vocabulary::Vocabulary;
 use crate::content::yaml;
@@ -59,6 +60,7 @@ pub struct Subject<'a> {
     pub model: &'a Model,
     /// The page.
     pub page: &'a Arc<Page>,
+    file: &'a SourceFile,
     /// Its entry as the owner of its layer shows it; none on a day on which it is not shown.
     pub entry: Option<&'a Arc<Entry>>,
     /// Its front matter.
@@ -108,9 +110,10 @@ pub fn pages(model: &Model) -> Vec<&Arc<Page>> {
 impl<'a> Subject<'a> {
     /// Reads a page; none if its front matter cannot be read, which is told elsewhere.
     pub fn new(model: &'a Model, page: &'a Arc<Page>) -> Option<Self> {
-        let node = page.document().value?;
-        let body = front_matter::split(&page.file).ok()?.body;
-        let Prose { blocks, links, headings } = prose(&page.file, body);
+        let wording = model.project.wording(page)?;
+        let (node, file) = (wording.document(page.id.kind)?, &wording.file);
+        let body = front_matter::split(file).ok()?.body;
+        let Prose { blocks, links, headings } = prose(file, body);
         let entry = model.view(&page.layer).entries.get(&page.id);
         let mut passages = Vec::new();
         collect(&node, "", page, &mut passages);
@@ -120,7 +123,7 @@ impl<'a> Subject<'a> {
             is_for_families: true,
             place: Place::Body(block.places),
         }));
-        Some(Self { model, page, entry, node, headings, links, passages })
+        Some(Self { model, page, file, entry, node, headings, links, passages })
     }
 
     /// The day.
@@ -172,23 +175,23 @@ impl<'a> Subject<'a> {
 
     /// The place of a field's value; where it has none, of the front matter's start.
     pub fn field(&self, name: &str) -> Span {
-        self.node.get(name).map_or_else(|| Span::file(&self.page.file.path), |node| node.at.span())
+        self.node.get(name).map_or_else(|| Span::file(&self.page.path), |node| node.at.span())
     }
 
     /// The place of the page as a whole.
     pub fn whole(&self) -> Span {
-        Span::file(&self.page.file.path)
+        Span::file(&self.page.path)
     }
 
     /// The place of some bytes of its file.
     pub fn span(&self, bytes: Range<usize>) -> Span {
-        self.page.file.span(bytes)
+        self.file.span(bytes)
     }
 
     /// The place of a part of a passage.
     pub fn place(&self, passage: &Passage, part: &Range<usize>) -> Span {
         match &passage.place {
-            Place::Body(places) => self.page.file.span(places.of(part)),
+            Place::Body(places) => self.file.span(places.of(part)),
             Place::Field(at) => {
                 // Quotation marks and folded lines make the written text differ from the read one.
                 let words = passage.text.get(part.clone()).unwrap_or_default();

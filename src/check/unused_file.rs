@@ -21,7 +21,8 @@ fn look(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
     if files.is_empty() {
         return;
     }
-    let pages = whole.pages.iter().map(|page| &*page.file.text);
+    let wordings = whole.pages.iter().filter_map(|page| whole.model.project.wording(page));
+    let pages = wordings.map(|wording| &*wording.file.text);
     let own = whole.tree.below("content").map(|(_, _, loaded)| loaded);
     let others =
         own.chain(files.iter().map(|file| &file.loaded)).filter_map(|loaded| match loaded {

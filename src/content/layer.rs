@@ -14,7 +14,7 @@ use super::node::{Entry, Node, Value};
 use super::source::SourceFile;
 use super::tree::Loaded;
 use super::{tables, yaml};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::path::{Slug, SourcePath};
 
 /// Whose content it is.
@@ -71,20 +71,18 @@ pub enum Variant {
 /// One file of Markdown, read as far as it can be read alone.
 #[derive(Debug)]
 pub struct Page {
-    /// The file.
-    pub file: Arc<SourceFile>,
+    /// Its file.
+    pub path: SourcePath,
     /// Whose it is.
     pub layer: Layer,
     /// Which entry it belongs to.
     pub id: EntryId,
     /// Which version of it.
     pub variant: Variant,
-    /// Where its YAML stands.
-    pub front_matter: Range<usize>,
-    /// The tables that its front matter names, by the name written there.
-    pub tables: BTreeMap<String, Arc<SourceFile>>,
     /// What it says about its own part in the site.
     pub part: Part,
+    /// Whether it takes items away or puts them after others, as only layers do.
+    pub arranges: bool,
     /// Its fields, if it has all that are required.
     pub fields: Option<Arc<Fields>>,
     /// What is required and not there: a problem only where no lower layer has it.
@@ -93,27 +91,27 @@ pub struct Page {
     pub body: Arc<Body>,
 }
 
-impl Page {
-    /// The front matter as a tree, tables in their place. It is parsed anew each time: few pages
-    /// are ever merged, and keeping every tree would cost more memory than all pages do.
-    pub fn document(&self) -> Checked<Option<Node>> {
-        document(&self.file, self.front_matter.clone(), self.id.kind, &self.tables)
-    }
+/// What a page was read from, word for word.
+#[derive(Debug)]
+pub struct Wording {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Where its YAML stands.
+    pub front_matter: Range<usize>,
+    /// The tables that its front matter names, by the name written there.
+    pub tables: BTreeMap<String, Arc<SourceFile>>,
 }
 
-/// Parses a front matter and puts tables in their place.
-pub fn document(
-    file: &Arc<SourceFile>,
-    front_matter: Range<usize>,
-    kind: Kind,
-    tables: &BTreeMap<String, Arc<SourceFile>>,
-) -> Checked<Option<Node>> {
-    let mut parsed = yaml::parse(file, front_matter);
-    if let Some(node) = &mut parsed.value {
-        let mut problems = place_tables(node, kind, tables);
-        parsed.problems.append(&mut problems);
+impl Wording {
+    /// The front matter of an entry of that kind as a tree, tables in their place; none if it is
+    /// no YAML. It is parsed anew each time: few pages are ever merged, and keeping every tree
+    /// would cost more memory than all pages do.
+    pub fn document(&self, kind: Kind) -> Option<Node> {
+        let mut node = yaml::parse(&self.file, self.front_matter.clone()).value?;
+        // What is wrong with it was told when the page was read.
+        let _ = place_tables(&mut node, kind, &self.tables);
+        Some(node)
     }
-    parsed
 }
 
 /// The field of a kind that may name a CSV file.
@@ -206,6 +204,8 @@ pub struct ReadPage {
     pub id: EntryId,
     /// What it says; where it has a mistake and there is one, its last version without.
     pub page: Option<Arc<Page>>,
+    /// What `page` was read from.
+    pub wording: Option<Arc<Wording>>,
     /// The tables that its front matter asked for, and what was there.
     pub tables: BTreeMap<SourcePath, Option<Arc<SourceFile>>>,
     /// What is wrong with it.
@@ -215,7 +215,7 @@ pub struct ReadPage {
 impl ReadPage {
     /// Whether the page says what the file says now: no earlier version stands in for it.
     pub fn is_current(&self) -> bool {
-        self.page.as_ref().is_none_or(|page| Arc::ptr_eq(&page.file, &self.file))
+        self.wording.as_ref().is_none_or(|wording| Arc::ptr_eq(&wording.file, &self.file))
     }
 }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::common::Part;
 use super::fields::Reader;
-use super::layer::{self, Layer, LayerContent, LayerFile, Page, ReadPage, Variant};
+use super::layer::{self, Layer, LayerContent, LayerFile, Page, ReadPage, Variant, Wording};
 use super::layout::{self, PageFile};
 use super::names::Names;
 use super::node::Node;
@@ -74,7 +74,7 @@ impl LayerContent {
         if let Some(first) = taken {
             let message = format!("two files are `{}`: this one and another", first.id);
             self.problems.push(
-                Diagnostic::error("same-address", Span::file(&first.file.path), message)
+                Diagnostic::error("same-address", Span::file(&first.path), message)
                     .help("English needs no `.en` in its name: keep one of the two files"),
             );
         }
@@ -105,11 +105,14 @@ fn read_again(
     let mut tables = TablesLookedUp::new();
     let read = read_page(file, tree, names, &mut tables);
     let sound = last.filter(|last| !last.is_current() || !has_errors(&last.problems));
-    let page = match sound.and_then(|last| last.page.clone()) {
+    let last = sound.and_then(|last| last.page.clone().zip(last.wording.clone()));
+    let (page, wording) = match last {
         Some(last) if has_errors(&read.problems) => Some(last),
-        _ => read.value.map(Arc::new),
-    };
-    ReadPage { file: file.file.clone(), id: file.id.clone(), page, tables, problems: read.problems }
+        _ => read.value.map(|(page, wording)| (Arc::new(page), Arc::new(wording))),
+    }
+    .unzip();
+    let (file, id) = (file.file.clone(), file.id.clone());
+    ReadPage { file, id, page, wording, tables, problems: read.problems }
 }
 
 /// Reads one page as far as it can be read alone.
@@ -118,7 +121,7 @@ fn read_page(
     tree: &SourceTree,
     names: &Names,
     looked_up: &mut TablesLookedUp,
-) -> Checked<Option<Page>> {
+) -> Checked<Option<(Page, Wording)>> {
     let mut problems = Vec::new();
     let file = page.file;
     let variant = match layout::variant(page, names) {
@@ -142,19 +145,20 @@ fn read_page(
     // Its problems have just been told by `read_fields`, which goes over the same fields.
     let part = Part::read_fields(&node, &mut Reader::new(names));
     let Some(part) = part else { return Checked { value: None, problems } };
+    let front_matter = parts.front_matter;
     let page = Page {
-        file: file.clone(),
+        path: file.path.clone(),
         layer: page.layer.clone(),
         id: page.id.clone(),
         variant,
-        front_matter: parts.front_matter,
-        tables,
+        arranges: !part.drop.is_empty() || file.text[front_matter.clone()].contains("after:"),
         part,
         fields: fields.map(Arc::new),
         missing: found.missing,
         body: Arc::new(body),
     };
-    Checked { value: Some(page), problems }
+    let wording = Wording { file: file.clone(), front_matter, tables };
+    Checked { value: Some((page, wording)), problems }
 }
 
 /// The CSV file that a front matter names, beside the page or below its folder.

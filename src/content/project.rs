@@ -15,8 +15,9 @@ use rayon::prelude::*;
 
 use super::config::{BoroughFile, Config, PartnerFile};
 use super::fields::{Placed, Read, Reader};
-use super::layer::{Layer, LayerContent, ReadPage};
+use super::layer::{Layer, LayerContent, Page, ReadPage, Wording};
 use super::names::Names;
+use super::node::Node;
 use super::source::SourceFile;
 use super::tree::SourceTree;
 use super::vocabulary::{self, Vocabulary};
@@ -129,6 +130,24 @@ impl Project {
     /// not places in its text.
     pub fn is_behind(&self, path: &SourcePath) -> bool {
         self.reading(path).is_some_and(|read| !read.is_current())
+    }
+
+    /// The front matter of a page as a tree, tables in their place.
+    pub fn document(&self, page: &Page) -> Option<Node> {
+        self.wording(page)?.document(page.id.kind)
+    }
+
+    /// What a page was read from.
+    pub fn wording(&self, page: &Page) -> Option<&Arc<Wording>> {
+        self.reading(&page.path)?.wording.as_ref()
+    }
+
+    /// Lets go of what pages were read from, where nobody else holds it too. Then they can be shown,
+    /// but neither merged nor judged anew.
+    pub fn forget_wordings(&mut self) {
+        for content in self.layers.values_mut().filter_map(Arc::get_mut) {
+            content.pages.clear();
+        }
     }
 
     fn reading(&self, path: &SourcePath) -> Option<&Arc<ReadPage>> {

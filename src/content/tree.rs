@@ -50,6 +50,12 @@ impl SourceTree {
         self.files.remove(path);
     }
 
+    /// Takes all files below a folder away.
+    pub fn remove_below(&mut self, folder: &str) {
+        let prefix = format!("{folder}/");
+        self.files.retain(|path, _| !path.as_str().starts_with(&prefix));
+    }
+
     /// The file at a path.
     pub fn get(&self, path: &SourcePath) -> Option<&Loaded> {
         self.files.get(path)

@@ -86,7 +86,7 @@ fn of_entry(entry: &Entry) -> Vec<Source> {
 
 fn of_pages(pages: &[Arc<SourcePage>]) -> impl Iterator<Item = Source> {
     let source = |page: &Arc<SourcePage>| Source {
-        path: page.file.path.clone(),
+        path: page.path.clone(),
         layer: Some(page.layer.clone()),
     };
     pages.iter().map(source)

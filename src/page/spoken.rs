@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::maker::Maker;
 use super::need::provision_for;
 use crate::content::names::Language;
-use crate::content::node::{Node, Value};
 use crate::path::Slug;
 use crate::site::model::Version;
 use crate::site::routes::Page;
@@ -41,22 +40,6 @@ fn add_need(maker: &Maker<'_>, id: &Slug, language: &Language, texts: &mut BTree
 }
 
 fn add_version(maker: &Maker<'_>, version: Option<&Version>, texts: &mut BTreeSet<String>) {
-    for page in version.iter().flat_map(|version| &version.pages) {
-        if let Some(node) = page.document().value {
-            add_scalars(maker, &node, texts);
-        }
-    }
-}
-
-fn add_scalars(maker: &Maker<'_>, node: &Node, texts: &mut BTreeSet<String>) {
-    match &node.value {
-        Value::Scalar(scalar) => {
-            texts.insert(maker.text(&scalar.text));
-        }
-        Value::List(items) => items.iter().for_each(|item| add_scalars(maker, item, texts)),
-        Value::Map(entries) => {
-            entries.iter().for_each(|entry| add_scalars(maker, &entry.node, texts));
-        }
-        Value::Null => {}
-    }
+    let own = version.iter().flat_map(|version| &version.texts);
+    texts.extend(own.map(|text| maker.text(text)));
 }

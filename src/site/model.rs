@@ -73,6 +73,8 @@ pub struct Version {
     pub body: Arc<Body>,
     /// Which fields and items it says in its own words.
     pub words: Changes,
+    /// Every text of its own front matters, as written.
+    pub texts: BTreeSet<String>,
     /// Whether the entry was reviewed after the version was made from it.
     pub outdated: bool,
 }

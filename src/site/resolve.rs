@@ -210,7 +210,7 @@ impl<'a> Resolver<'a> {
     fn lone(&self, page: &Arc<Page>, problems: &mut Vec<Diagnostic>) -> Option<Entry> {
         problems.extend(page.missing.iter().cloned());
         let fields = page.fields.clone()?;
-        let parsed = needs_merge(page).then(|| page.document().value).flatten();
+        let parsed = page.arranges.then(|| self.project.document(page)).flatten();
         let (fields, changes) = match parsed {
             Some(node) => {
                 let (merged, changes) = merge(None, &node, page.id.kind, problems);
@@ -248,7 +248,7 @@ impl<'a> Resolver<'a> {
         let mut merged: Option<(Node, Provenance)> = None;
         let mut body: Option<Arc<Body>> = None;
         for page in pages {
-            let node = page.document().value?;
+            let node = self.project.document(page)?;
             // Only the highest file's own mistakes are told here: the others' are told where
             // they are highest themselves.
             let told = if Arc::ptr_eq(page, top) { &mut *problems } else { &mut quiet };
@@ -313,11 +313,6 @@ fn changed_entries<'a>(then: &'a LayerContent, now: &'a LayerContent) -> BTreeSe
         _ => true,
     })
     .collect()
-}
-
-/// Whether a lone file speaks of layers at all, so that it must be tidied.
-fn needs_merge(page: &Page) -> bool {
-    !page.part.drop.is_empty() || page.file.text[page.front_matter.clone()].contains("after:")
 }
 
 fn is_inherit(piece: &Piece) -> bool {

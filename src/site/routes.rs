@@ -328,7 +328,7 @@ impl ScopeRoutes {
     fn add_entry(&mut self, at: usize, home: &Home) {
         let entry = &home.entry;
         let file = |pages: &[Arc<crate::content::layer::Page>]| {
-            pages.last().map(|page| Span::file(&page.file.path))
+            pages.last().map(|page| Span::file(&page.path))
         };
         if entry.id.kind != Kind::Welcome {
             let page = Page::Entry(at, entry.id.clone());

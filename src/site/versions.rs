@@ -5,7 +5,7 @@
 //! reads a translation of words that no longer hold. An Easy Read version is put on top of all: a
 //! borough's ordinary sentences would not be easy to read among its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::layers::{Changes, compose, merge};
@@ -14,7 +14,7 @@ use crate::content::kinds::EntryId;
 use crate::content::layer::{self, Layer, Page};
 use crate::content::markdown::Body;
 use crate::content::names::Language;
-use crate::content::node::Node;
+use crate::content::node::{Node, Value};
 use crate::content::project::Project;
 use crate::diagnostic::Diagnostic;
 
@@ -100,6 +100,7 @@ fn version(
     let mut merged: Option<Node> = None;
     let mut body: Option<Arc<Body>> = None;
     let mut words = Changes::default();
+    let mut texts = BTreeSet::new();
     for page in order {
         let is_own = own.iter().any(|own| Arc::ptr_eq(own, &page));
         // The entry's own files tell their mistakes when the entry itself is resolved.
@@ -108,7 +109,10 @@ fn version(
         if page.part.replaces == Some(true) {
             (merged, body, words) = (None, None, Changes::default());
         }
-        let node = page.document().value?;
+        let node = project.document(&page)?;
+        if is_own {
+            add_texts(&node, &mut texts);
+        }
         let (node, changes) = merge(merged.as_ref(), &node, entry.id.kind, told);
         match is_own {
             true => words.add(&changes),
@@ -121,5 +125,21 @@ fn version(
     problems.extend(found.missing);
     let made_from = own.last().and_then(|page| page.part.translated_from);
     let outdated = made_from.zip(entry.common().reviewed).is_some_and(|(from, now)| from < now);
-    Some(Arc::new(Version { fields: Arc::new(fields?), body: body?, words, outdated, pages: own }))
+    Some(Arc::new(Version {
+        fields: Arc::new(fields?),
+        body: body?,
+        words,
+        texts,
+        outdated,
+        pages: own,
+    }))
+}
+
+fn add_texts(node: &Node, texts: &mut BTreeSet<String>) {
+    match &node.value {
+        Value::Scalar(scalar) => _ = texts.insert(scalar.text.clone()),
+        Value::List(items) => items.iter().for_each(|item| add_texts(item, texts)),
+        Value::Map(entries) => entries.iter().for_each(|entry| add_texts(&entry.node, texts)),
+        Value::Null => {}
+    }
 }
