@@ -3,8 +3,9 @@
 //! [`tree`] holds the files, [`layout`] knows what their places mean, [`yaml`] and
 //! [`front_matter`] read their structure into [`node`]s, [`fields`] reads typed values from those
 //! and says what they look like ([`shape`]), [`markdown`] compiles their text, [`pages`] reads a
-//! layer, and [`project`] puts all of it together. The model itself is [`common`], [`kinds`],
-//! [`vocabulary`] (with [`spellings`]), [`config`] and [`layer`]. [`runs`] cuts texts into words.
+//! layer, [`stacks`] says which layers lie on which, and [`project`] puts all of it together. The
+//! model itself is [`common`], [`kinds`], [`vocabulary`] (with [`spellings`]), [`config`] and
+//! [`layer`]. [`runs`] cuts texts into words.
 
 pub mod common;
 pub mod config;
@@ -23,6 +24,7 @@ pub mod runs;
 pub mod shape;
 pub mod source;
 pub mod spellings;
+pub mod stacks;
 pub mod tables;
 pub mod tree;
 pub mod vocabulary;
