@@ -20,26 +20,36 @@ pub fn runs(
     })
 }
 
-/// Which bytes are letters or digits of ASCII.
-const IN_WORDS: [bool; 128] = {
-    let mut table = [false; 128];
+/// What a byte of a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// A letter or digit of ASCII.
+    Letter,
+    /// Anything else of ASCII.
+    Gap,
+    /// A part of something that is not ASCII.
+    Other,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut table = [Byte::Other; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        table[byte as usize] = byte.is_ascii_alphanumeric();
+        table[byte as usize] = if byte.is_ascii_alphanumeric() { Byte::Letter } else { Byte::Gap };
         byte += 1;
     }
     table
 };
 
 /// The first place from `at` on where a letter is of a word, or is not.
+#[inline]
 fn first(text: &str, mut at: usize, wanted: bool, is: fn(char) -> bool) -> Option<usize> {
+    let passed = if wanted { Byte::Gap } else { Byte::Letter };
     loop {
-        let rest = &text.as_bytes()[at..];
-        let found = rest.iter().position(|byte| {
-            IN_WORDS.get(usize::from(*byte)).is_none_or(|in_word| *in_word == wanted)
-        });
-        at += found?;
-        // Found is what is wanted, or something that is not ASCII.
+        while BYTES[usize::from(*text.as_bytes().get(at)?)] == passed {
+            at += 1;
+        }
+        // Here is what is wanted, or something that is not ASCII.
         let letter = text[at..].chars().next()?;
         if letter.is_ascii() || is(letter) == wanted {
             return Some(at);
