@@ -16,6 +16,9 @@ use crate::search::document::FIELDS;
 use crate::search::index::{Index, IndexError};
 use crate::search::part::fields;
 
+#[cfg(test)]
+mod tests;
+
 /// The highest frequencies in title, headings and text that a code can say.
 const HIGHEST: [u32; FIELDS] = [3, 3, 15];
 
