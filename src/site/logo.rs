@@ -104,9 +104,8 @@ fn is_whole(bytes: &[u8]) -> bool {
     if let Some(chunks) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") {
         return ends_png(chunks);
     }
-    if bytes.starts_with(b"\xff\xd8") {
-        // Some cameras and programs write something of their own after the end (JPEG's EOI).
-        return bytes.windows(2).rev().any(|pair| pair == b"\xff\xd9");
+    if let Some(segments) = bytes.strip_prefix(b"\xff\xd8") {
+        return ends_jpeg(segments);
     }
     match bytes.strip_prefix(b"RIFF").and_then(|rest| rest.split_first_chunk::<4>()) {
         Some((length, rest)) => u32::from_le_bytes(*length) as usize <= rest.len(),
@@ -126,6 +125,26 @@ fn ends_png(mut chunks: &[u8]) -> bool {
         chunks = next;
     }
     false
+}
+
+/// Whether the segments of a JPEG (ITU-T T.81, annex B) go on to the end of the picture, EOI. A
+/// thumbnail's end is none: it lies within a segment. What cameras write after the end is theirs.
+fn ends_jpeg(mut segments: &[u8]) -> bool {
+    loop {
+        // What is drawn lies between segments. In it 0xFF is followed by zero or by a restart.
+        let marker = segments
+            .windows(2)
+            .position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 1 | 0xd0..=0xd7 | 0xff));
+        let Some(at) = marker else { return false };
+        if segments[at + 1] == 0xd9 {
+            return true;
+        }
+        let rest = &segments[at + 2..];
+        // A segment's length counts the two bytes that say it.
+        let Some(length) = rest.first_chunk::<2>() else { return false };
+        let Some(next) = rest.get(usize::from(u16::from_be_bytes(*length))..) else { return false };
+        segments = next;
+    }
 }
 
 /// Elements that do something, change others, or bring in what is not a drawing.
@@ -200,4 +219,22 @@ fn element_problem(node: &Node<'_, '_>) -> Option<String> {
             () => None,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jpeg_is_whole_up_to_its_own_end_and_not_to_that_of_its_thumbnail() {
+        let thumbnail = b"\xff\xd8\xff\xda\x00\x02a\xff\xd9";
+        let drawn = b"\xff\xda\x00\x03\x01ab\xff\x00c\xff\xd0d\xff\xff\xd9";
+        let exif = [b"\xff\xe1\x00\x0b".as_slice(), thumbnail].concat();
+        let picture = [b"\xff\xd8".as_slice(), &exif, drawn].concat();
+        assert!(is_whole(&picture));
+        assert!(is_whole(&[&picture, b"of the camera".as_slice()].concat()));
+        for end in 2..picture.len() {
+            assert!(!is_whole(&picture[..end]), "cut after {end} bytes");
+        }
+    }
 }
