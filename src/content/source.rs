@@ -102,7 +102,7 @@ impl SourceFile {
 }
 
 /// How much of a long line is shown on each side of a mark, in characters.
-const AROUND: usize = 80;
+const AROUND: usize = 40;
 
 /// A part of a line with a mark in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
