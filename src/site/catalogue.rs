@@ -118,12 +118,7 @@ impl Catalogue {
         for (at, shelf) in shelves.iter().enumerate() {
             for (kind, needs) in &shelf.by_need {
                 let known = about.entry(*kind).or_default();
-                for need in needs.keys() {
-                    match known.get_mut(need) {
-                        Some(shelves) => shelves.push(at),
-                        None => _ = known.insert(need.clone(), vec![at]),
-                    }
-                }
+                needs.keys().for_each(|need| known.entry(need.clone()).or_default().push(at));
             }
         }
         Self { shelves, about }

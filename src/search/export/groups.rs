@@ -109,7 +109,6 @@ pub(super) struct Groups {
 }
 
 /// What is known of a group before it is read.
-#[derive(Clone)]
 pub(super) struct Found {
     /// In how many documents its stem is.
     pub(super) documents: usize,
@@ -156,15 +155,20 @@ fn by_part<'a>(lists: &[List], places: &'a [Place]) -> impl Iterator<Item = &'a 
     places.chunk_by(move |a, b| part(a) == part(b))
 }
 
+/// Sets cursors on what one part has of a stem.
+fn open(lists: &[List], places: &[Place], cursors: &mut Cursors) -> Result<(), IndexError> {
+    places.iter().try_for_each(|place| {
+        let list = &lists[place.list as usize];
+        cursors[list.field].open(list, place)
+    })
+}
+
 /// In how many documents of one part a stem is.
 fn count(lists: &[List], places: &[Place], cursors: &mut Cursors) -> Result<usize, IndexError> {
     if let [place] = places {
         return Ok(place.documents as usize);
     }
-    for place in places {
-        let list = &lists[place.list as usize];
-        cursors[list.field].open(list, place)?;
-    }
+    open(lists, places, cursors)?;
     let mut documents = 0;
     while let Some(here) = first(cursors) {
         cursors.iter_mut().filter(|cursor| cursor.document() == here).for_each(Cursor::skip);
@@ -186,10 +190,7 @@ fn read(
     cursors: &mut Cursors,
 ) -> Result<(), IndexError> {
     let Some(first) = places.first() else { return Ok(()) };
-    for place in places {
-        let list = &lists[place.list as usize];
-        cursors[list.field].open(list, place)?;
-    }
+    open(lists, places, cursors)?;
     let List { start, norms, field, .. } = &lists[first.list as usize];
     let part = Lists { start: *start, norms };
     match (places.len(), &mut cursors[*field]) {
