@@ -4,7 +4,8 @@
 //!    holds the folder's lock, so that a second build waits.
 //! 2. [`OutFolder::publisher`] opens a site: its spare tree will become the published one.
 //! 3. [`Publisher::put`] brings one file of the spare tree up to date, from any thread;
-//!    [`Publisher::put_made`] does without making the file where that is as it was.
+//!    [`Publisher::put_made`] does without making the file where that is as it was, or moves it
+//!    within the spare tree if only its address is new.
 //! 4. [`Publisher::finish`] removes what was not put, writes the manifest, and exchanges the trees.
 //!
 //! ```text

@@ -1,9 +1,9 @@
 //! One site on its way to being published.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::error::{PublishError, failed};
 use super::exchange;
@@ -29,8 +29,6 @@ pub struct Publisher<'a> {
     put: Mutex<BTreeMap<String, Digest>>,
     /// How many of them have the content of the published file.
     unchanged: AtomicUsize,
-    /// The published files by what they were made from; put together when somebody asks.
-    made: OnceLock<HashMap<Digest, String>>,
     /// Whether a file could not be put, so that the tree must not be published.
     failed: AtomicBool,
     /// Whether what we wrote is better thrown away than kept for the next run.
@@ -66,7 +64,6 @@ impl<'a> Publisher<'a> {
             kept,
             put: Mutex::default(),
             unchanged: AtomicUsize::new(0),
-            made: OnceLock::new(),
             failed: AtomicBool::new(false),
             spoilt: AtomicBool::new(false),
         })
@@ -102,7 +99,8 @@ impl<'a> Publisher<'a> {
 
     /// Like [`Publisher::put`], of a file that takes long to make. `from` is the digest of all that
     /// decides its bytes; `make` is asked for them only if neither tree has a file made from that,
-    /// wherever it lies there. Gives the file's size.
+    /// wherever it lies there: one of the spare tree that nobody has put moves here. Gives the
+    /// file's size.
     ///
     /// # Errors
     /// What `make` says, and what keeps the file from being written.
@@ -119,6 +117,9 @@ impl<'a> Publisher<'a> {
         if let Some(stamp) = self.spare.stamp_of(path, from) {
             self.noting(|| self.put_as(path, &[], from, published))?;
             return Ok(stamp.size);
+        }
+        if let Some(size) = self.moved(path, from) {
+            return Ok(size);
         }
         let bytes = match self.read_made(path, from) {
             Some(bytes) => bytes,
@@ -146,13 +147,27 @@ impl<'a> Publisher<'a> {
         })
     }
 
+    fn put_so_far(&self) -> MutexGuard<'_, BTreeMap<String, Digest>> {
+        self.put.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes a name for a file of this digest.
     fn take(&self, path: &str, digest: Digest) -> Result<(), PublishError> {
-        let mut put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
-        match put.insert(path.into(), digest) {
+        match self.put_so_far().insert(path.into(), digest) {
             Some(_) => Err(clash(path, path)),
             None => Ok(()),
         }
+    }
+
+    /// Moves a file that was made from the same, and that is not needed where it lies, to a path
+    /// that neither tree has a file at. Gives its size.
+    fn moved(&self, path: &str, from: Digest) -> Option<u64> {
+        if self.live.listing.files.contains_key(path) {
+            return None;
+        }
+        // Held until it has moved: whoever puts its old path after that finds no file there.
+        let put = self.put_so_far();
+        self.spare.move_to(path, from, |old| is_free(&put, old))
     }
 
     /// Puts a file; `published` is the stamp of the published one, if its content is the same.
@@ -179,16 +194,9 @@ impl<'a> Publisher<'a> {
 
     /// A published file that was made from the same, if it is still as long as its line says.
     fn read_made(&self, path: &str, from: Digest) -> Option<Vec<u8>> {
-        let here = self.live.line(path).filter(|line| line.digest == from);
-        let moved = || {
-            let made = self.made.get_or_init(|| {
-                let lines = self.live.manifest.lines.iter();
-                lines.map(|(path, line)| (line.digest, path.clone())).collect()
-            });
-            let path = made.get(&from)?;
-            Some((path.as_str(), self.live.line(path)?))
-        };
-        let (path, line) = here.map(|line| (path, line)).or_else(moved)?;
+        let here = self.live.line(path).is_some_and(|line| line.digest == from);
+        let path = if here { path } else { self.live.path_of(from)? };
+        let line = self.live.line(path)?;
         let bytes = fs::read(self.places.live.join(path)).ok()?;
         (bytes.len() as u64 == line.stamp.size).then_some(bytes)
     }
@@ -209,7 +217,7 @@ impl<'a> Publisher<'a> {
         if self.failed.load(Ordering::Relaxed) {
             return Err(PublishError::Incomplete);
         }
-        let put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
+        let put = self.put_so_far();
         let (clashes, lines) = rayon::join(|| refuse_clashes(&put), || self.spare.complete(&put));
         clashes?;
         let lines = lines?;
@@ -257,6 +265,14 @@ impl Drop for Publisher<'_> {
             self.kept.clear();
         }
     }
+}
+
+/// Whether neither a file nor a folder of what was put has that path.
+fn is_free(put: &BTreeMap<String, Digest>, path: &str) -> bool {
+    let folder = format!("{path}/");
+    let is_folder =
+        put.range(folder.clone()..).next().is_some_and(|(at, _)| at.starts_with(&folder));
+    !is_folder && !put.contains_key(path)
 }
 
 /// Refuses to replace a tree with files in it that we did not write.

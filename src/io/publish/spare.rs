@@ -1,10 +1,11 @@
 //! The tree that a build writes into, and that becomes the published one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT};
@@ -21,12 +22,14 @@ use crate::digest::Digest;
 pub(super) struct Tree {
     pub(super) listing: Listing,
     pub(super) manifest: Manifest,
+    /// The paths of its files by their digests; put together when somebody asks.
+    by_digest: OnceLock<HashMap<Digest, String>>,
 }
 
 impl Tree {
     pub(super) fn read(root: &Path, manifest: &Path) -> Result<Self, PublishError> {
         let both = rayon::join(|| Listing::of(root), || Manifest::read(manifest));
-        Ok(Self { listing: both.0?, manifest: both.1? })
+        Ok(Self { listing: both.0?, manifest: both.1?, by_digest: OnceLock::new() })
     }
 
     /// The manifest's line for a file, if it can be believed.
@@ -34,6 +37,15 @@ impl Tree {
         let line = *self.manifest.lines.get(path)?;
         let found = self.listing.files.get(path)?;
         (self.manifest.inputs.is_some() && *found == line.stamp).then_some(line)
+    }
+
+    /// The path of a file of this digest, wherever it lies, as far as its line can be believed.
+    pub(super) fn path_of(&self, digest: Digest) -> Option<&str> {
+        let by_digest = self.by_digest.get_or_init(|| {
+            let lines = self.manifest.lines.iter();
+            lines.map(|(path, line)| (line.digest, path.clone())).collect()
+        });
+        by_digest.get(&digest).map(String::as_str).filter(|path| self.line(path).is_some())
     }
 }
 
@@ -43,6 +55,8 @@ pub(super) struct Spare {
     root: PathBuf,
     writing: PathBuf,
     before: Tree,
+    /// The files that were there and now lie elsewhere.
+    moved: Mutex<BTreeSet<String>>,
     /// Counts the files in `writing/`.
     written: AtomicU64,
 }
@@ -61,7 +75,8 @@ impl Spare {
             let is_folder = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir());
             if is_folder { remove_folder(&path)? } else { remove_file(&path)? }
         }
-        Ok(Self { root, writing, before, written: AtomicU64::new(0) })
+        let (moved, written) = (Mutex::default(), AtomicU64::new(0));
+        Ok(Self { root, writing, before, moved, written })
     }
 
     /// Takes its manifest for nothing but names.
@@ -69,9 +84,43 @@ impl Spare {
         self.before.manifest.inputs = None;
     }
 
+    fn moved(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.moved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The stamp of the file that was at `path` and has not moved since.
+    fn before(&self, path: &str) -> Option<Stamp> {
+        let stamp = *self.before.listing.files.get(path)?;
+        (!self.moved().contains(path)).then_some(stamp)
+    }
+
+    /// Its line, if it can be believed.
+    fn line(&self, path: &str) -> Option<Line> {
+        self.before.line(path).filter(|_| self.before(path).is_some())
+    }
+
     /// The stamp of the file at `path` if it has this digest, as far as its line can be believed.
     pub(super) fn stamp_of(&self, path: &str, digest: Digest) -> Option<Stamp> {
-        self.before.line(path).filter(|line| line.digest == digest).map(|line| line.stamp)
+        self.line(path).filter(|line| line.digest == digest).map(|line| line.stamp)
+    }
+
+    /// Moves a file of this digest to the path `to`, where none was, and dates it now: less work
+    /// than to write it there and to remove it where it was. `is_free` tells whether nobody has
+    /// put a file at its old path or below; until this is over, nobody may. Gives its size; `None` if there is no such
+    /// file, or if the disk would not.
+    pub(super) fn move_to(
+        &self,
+        to: &str,
+        digest: Digest,
+        is_free: impl Fn(&str) -> bool,
+    ) -> Option<u64> {
+        let from = self.before.path_of(digest).filter(|from| is_free(from))?;
+        let line = self.line(from).filter(|_| self.before(to).is_none())?;
+        let old = self.root.join(from);
+        self.create(to, |new| fs::rename(&old, new)).ok()?;
+        self.moved().insert(from.to_owned());
+        self.date(to, None).ok()?;
+        Some(line.stamp.size)
     }
 
     /// The bytes of the file at `path`.
@@ -89,14 +138,18 @@ impl Spare {
         digest: Digest,
         mtime: Option<i128>,
     ) -> Result<(), PublishError> {
-        let before = self.before.listing.files.get(path);
         if !self.holds(path, bytes, digest) {
             return self.write(path, bytes, mtime);
         }
-        if mtime.is_some() && mtime == before.map(|stamp| stamp.mtime) {
+        if mtime.is_some() && mtime == self.before(path).map(|stamp| stamp.mtime) {
             return Ok(());
         }
         // An old page that comes back is a change: with its old time, caches would not ask for it.
+        self.date(path, mtime)
+    }
+
+    /// Dates the file at `path`.
+    fn date(&self, path: &str, mtime: Option<i128>) -> Result<(), PublishError> {
         let file = self.root.join(path);
         rustix::fs::utimensat(CWD, &file, &times(mtime), AtFlags::SYMLINK_NOFOLLOW)
             .map_err(|errno| failed("date", &file)(errno.into()))
@@ -105,7 +158,7 @@ impl Spare {
     /// Whether the file is there with this content already. Without a line to believe, the bytes
     /// themselves are compared, which costs less than writing them again.
     fn holds(&self, path: &str, bytes: &[u8], digest: Digest) -> bool {
-        match (self.before.line(path), self.before.listing.files.get(path)) {
+        match (self.line(path), self.before(path)) {
             (Some(line), _) => line.digest == digest,
             (None, Some(stamp)) if stamp.size == bytes.len() as u64 => {
                 fs::read(self.root.join(path)).is_ok_and(|found| found == bytes)
@@ -118,19 +171,19 @@ impl Spare {
     /// web server may have opened while it was published, and be sending still.
     fn write(&self, path: &str, bytes: &[u8], mtime: Option<i128>) -> Result<(), PublishError> {
         let target = self.root.join(path);
-        if !self.before.listing.files.contains_key(path) {
-            let file = self.create(path, &target).map_err(failed("write", &target))?;
-            return fill(file, bytes, mtime).map_err(failed("write", &target));
+        let fill = |file: &Path| fill(File::create_new(file)?, bytes, mtime);
+        if self.before(path).is_none() {
+            return self.create(path, fill).map_err(failed("write", &target));
         }
         let number = self.written.fetch_add(1, Ordering::Relaxed);
         let beside = self.writing.join(number.to_string());
-        let file = File::create_new(&beside).map_err(failed("write", &beside))?;
-        fill(file, bytes, mtime).map_err(failed("write", &beside))?;
+        fill(&beside).map_err(failed("write", &beside))?;
         fs::rename(&beside, &target).map_err(failed("replace", &target))
     }
 
-    /// Creates a file and the folders above it.
-    fn create(&self, path: &str, target: &Path) -> io::Result<File> {
+    /// Lets `make` make a file where none was, and makes the folders above it.
+    fn create(&self, path: &str, make: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
+        let target = self.root.join(path);
         let folder = path.rsplit_once('/').map(|(folder, _)| folder);
         if folder.is_some_and(|folder| !self.before.listing.folders.contains_key(folder))
             && let Some(parent) = target.parent()
@@ -138,14 +191,14 @@ impl Spare {
             // Most pages have a folder of their own. What goes wrong here is told by what follows.
             let _ = fs::create_dir_all(parent);
         }
-        match File::create_new(target) {
+        match make(&target) {
             // Somebody has removed it since.
             Err(error) if absent(&error) => {
                 if let Some(parent) = target.parent() {
                     let _ = fs::create_dir_all(parent);
                 }
             }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => clear(target)?,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => clear(&target)?,
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
                 for folder in folders_of(path) {
                     let folder = self.root.join(folder);
@@ -158,7 +211,7 @@ impl Spare {
             }
             other => return other,
         }
-        File::create_new(target)
+        make(&target)
     }
 
     /// Removes whatever is not in `wanted`, and gives the tree's manifest lines.
