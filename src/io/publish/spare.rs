@@ -117,7 +117,9 @@ impl Spare {
         let from = self.before.path_of(digest).filter(|from| is_free(from))?;
         let line = self.line(from).filter(|_| self.before(to).is_none())?;
         let old = self.root.join(from);
-        self.create(to, |new| fs::rename(&old, new)).ok()?;
+        let rename = |new: &Path| fs::rename(&old, new);
+        // Many files move into one folder: only the first has to make it.
+        rename(&self.root.join(to)).or_else(|_| self.create(to, rename)).ok()?;
         self.moved().insert(from.to_owned());
         self.date(to, None).ok()?;
         Some(line.stamp.size)
