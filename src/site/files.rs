@@ -12,7 +12,7 @@ use super::place::Place;
 use super::routes::Routes;
 use crate::content::kinds::{EntryId, Payload};
 use crate::content::layer::{Layer, LayerFile};
-use crate::content::markdown::{Body, Link, Piece};
+use crate::content::markdown::{Body, Link, LinkTarget, Piece};
 use crate::content::tree::Loaded;
 use crate::digest::Digest;
 use crate::path::{UrlPath, normalise};
@@ -103,6 +103,15 @@ pub fn files(place: &Place, routes: &Routes) -> BTreeMap<UrlPath, Loaded> {
     collector.files
 }
 
+/// Whether a link may lead to a file: most lead to pages, and are not looked up for their sake.
+fn may_be_file(link: &Link) -> bool {
+    match &link.target {
+        LinkTarget::Here | LinkTarget::Entry(_) => false,
+        LinkTarget::File(path) => !path.ends_with(".md"),
+        LinkTarget::Site(_) => true,
+    }
+}
+
 struct Collector<'a> {
     place: &'a Place,
     files: BTreeMap<UrlPath, Loaded>,
@@ -113,8 +122,7 @@ impl Collector<'_> {
         let notes = body.footnotes.iter().flat_map(|note| &note.pieces);
         for piece in body.pieces.iter().chain(notes) {
             match piece {
-                Piece::LinkStart(link) | Piece::LinkTitle(link) => {
-                    let link: &Link = link;
+                Piece::LinkStart(link) | Piece::LinkTitle(link) if may_be_file(link) => {
                     self.document(&finder.link(id, link));
                 }
                 Piece::Image(image) => {

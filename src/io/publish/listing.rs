@@ -79,16 +79,26 @@ impl Listing {
         Ok(all)
     }
 
-    /// Whether the same names are still below `root`: no folder was changed since it was read.
-    /// Folders whose times cannot tell that are taken for changed.
-    pub(super) fn has_same_names(&self, root: &Path) -> bool {
-        let is_same = |folder: &str, then: &Stamp| {
+    /// Whether nothing is below `root` that was not there when it was read. Only folders are looked
+    /// into that were changed since, or whose times cannot tell.
+    pub(super) fn has_nothing_new(&self, root: &Path) -> bool {
+        let is_as_it_was = |folder: &str, then: &Stamp| {
             let found = fs::symlink_metadata(root.join(folder));
             then.mtime < self.read_at - TOO_FRESH
                 && found.is_ok_and(|now| now.is_dir() && Stamp::of(&now).mtime == then.mtime)
         };
-        self.top.is_some_and(|top| is_same("", &top))
-            && self.folders.par_iter().all(|(folder, then)| is_same(folder, then))
+        let knows_all = |folder: &str| match Level::read(root, folder) {
+            Ok(level) => {
+                level.strange.is_empty()
+                    && level.files.iter().all(|(file, _)| self.files.contains_key(file))
+                    && level.folders.iter().all(|(folder, _)| self.folders.contains_key(folder))
+            }
+            Err(_) => false,
+        };
+        let has_no_more =
+            |folder: &str, then: &Stamp| is_as_it_was(folder, then) || knows_all(folder);
+        self.top.map_or_else(|| knows_all(""), |top| has_no_more("", &top))
+            && self.folders.par_iter().all(|(folder, then)| has_no_more(folder, then))
     }
 
     /// The first file or strange thing that `ours` does not know and that is no litter.

@@ -222,7 +222,7 @@ impl<'a> Publisher<'a> {
         clashes?;
         let lines = lines?;
         self.places.check_live_is_a_folder()?;
-        let again = match self.live.listing.has_same_names(&self.places.live) {
+        let again = match self.live.listing.has_nothing_new(&self.places.live) {
             true => None,
             false => Some(Listing::of(&self.places.live)?),
         };
