@@ -106,8 +106,8 @@ impl Spare {
 
     /// Moves a file of this digest to the path `to`, where none was, and dates it now: less work
     /// than to write it there and to remove it where it was. `is_free` tells whether nobody has
-    /// put a file at its old path or below; until this is over, nobody may. Gives its size; `None` if there is no such
-    /// file, or if the disk would not.
+    /// put a file at its old path or below; until this is over, nobody may. Gives its size; `None`
+    /// if there is no such file, or if the disk would not.
     pub(super) fn move_to(
         &self,
         to: &str,
