@@ -121,7 +121,7 @@ impl<'a> Publisher<'a> {
         if let Some(size) = self.moved(path, from) {
             return Ok(size);
         }
-        let bytes = match self.read_made(path, from) {
+        let bytes = match self.read_made(published.map(|_| path), from) {
             Some(bytes) => bytes,
             None => make()?,
         };
@@ -192,10 +192,10 @@ impl<'a> Publisher<'a> {
         same.then_some(stamp)
     }
 
-    /// A published file that was made from the same, if it is still as long as its line says.
-    fn read_made(&self, path: &str, from: Digest) -> Option<Vec<u8>> {
-        let here = self.live.line(path).is_some_and(|line| line.digest == from);
-        let path = if here { path } else { self.live.path_of(from)? };
+    /// A published file that was made from the same, `here` or elsewhere, if it is still as long as
+    /// its line says.
+    fn read_made(&self, here: Option<&str>, from: Digest) -> Option<Vec<u8>> {
+        let path = here.or_else(|| self.live.path_of(from))?;
         let line = self.live.line(path)?;
         let bytes = fs::read(self.places.live.join(path)).ok()?;
         (bytes.len() as u64 == line.stamp.size).then_some(bytes)

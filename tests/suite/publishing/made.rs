@@ -17,7 +17,7 @@ use super::{Files, Meddle, claim, empty_folder, files_in, inputs, mtime, put, pu
 #[test]
 fn a_file_that_takes_long_to_make_is_made_only_when_what_it_is_made_from_changes() {
     let out = empty_folder();
-    let publish_made = |from: &str, meddle: Meddle| {
+    let publish_from = |from: &str, meddle: Meddle| {
         meddle(out.path());
         let folder = claim(out.path());
         let publisher = folder.publisher("barnet").unwrap();
@@ -34,24 +34,24 @@ fn a_file_that_takes_long_to_make_is_made_only_when_what_it_is_made_from_changes
         (made, mtime(&file))
     };
     let nothing: Meddle = |_| {};
-    let (made, first) = publish_made("one", nothing);
+    let (made, first) = publish_from("one", nothing);
     assert!(made);
     // The spare tree is empty: the published file is copied. Then both have it.
-    assert_eq!(publish_made("one", nothing), (false, first));
-    assert_eq!(publish_made("one", nothing), (false, first));
-    assert!(publish_made("two", nothing).0);
+    assert_eq!(publish_from("one", nothing), (false, first));
+    assert_eq!(publish_from("one", nothing), (false, first));
+    assert!(publish_from("two", nothing).0);
     // The spare tree still has the file made from one, the published one that from two.
-    assert!(!publish_made("two", nothing).0);
-    assert!(publish_made("one", nothing).0);
+    assert!(!publish_from("two", nothing).0);
+    assert!(publish_from("one", nothing).0);
     // What was meddled with is believed in neither tree.
     let spoil_both: Meddle = |out| {
         for file in ["barnet/a.gz", ".ordinarily/barnet/spare/a.gz"] {
             fs::write(out.join(file), "something else").unwrap();
         }
     };
-    assert!(publish_made("one", spoil_both).0);
+    assert!(publish_from("one", spoil_both).0);
     let forget: Meddle = |out| fs::remove_dir_all(out.join(".ordinarily/barnet/spare")).unwrap();
-    assert!(!publish_made("one", forget).0);
+    assert!(!publish_from("one", forget).0);
 }
 
 /// Publishes files that are each made from their text, and tells which had to be made.
@@ -134,16 +134,20 @@ fn a_file_is_put_right_where_another_has_just_moved_away() {
         let publisher = folder.publisher("barnet").unwrap();
         let both = Barrier::new(2);
         thread::scope(|scope| {
-            scope.spawn(|| {
-                for (path, text) in &moving {
+            // None gives up half-way, or the other would wait for ever.
+            let moved = scope.spawn(|| {
+                let put = moving.iter().map(|(path, text)| {
                     both.wait();
-                    put_made(&publisher, path, text).unwrap();
-                }
+                    put_made(&publisher, path, text)
+                });
+                put.filter_map(Result::err).last()
             });
-            for (path, text) in &here {
+            let put = here.iter().map(|(path, text)| {
                 both.wait();
-                put(&publisher, path, text).unwrap();
-            }
+                put(&publisher, path, text)
+            });
+            let errors = (put.filter_map(Result::err).last(), moved.join().unwrap());
+            assert!(matches!(errors, (None, None)), "run {run}: {errors:?}");
         });
         publisher.finish(inputs(&[])).unwrap();
         let all = moving.into_iter().chain(here).collect();
